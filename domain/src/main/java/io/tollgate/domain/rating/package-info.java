@@ -1,2 +1,2 @@
 @org.jspecify.annotations.NullMarked
-package io.tollgate.domain;
+package io.tollgate.domain.rating;

@@ -1,0 +1,30 @@
+package io.tollgate.domain;
+
+/** Every limit on what a record may carry, in one place. */
+public final class Limits {
+
+  /** UTF-8 bytes of any id. */
+  public static final int ID_BYTES = 256;
+
+  /** Characters of the name of a model, meter, capability or service tier. */
+  public static final int NAME_CHARACTERS = 128;
+
+  /** Entries of a list or map: meters, capabilities, alert levels, aliases. */
+  public static final int LIST_ENTRIES = 64;
+
+  /** Price rows of one model: every meter in every tier, band and revision. */
+  public static final int PRICE_ROWS = 4096;
+
+  /** UTF-8 bytes of free text such as a reason. */
+  public static final int TEXT_BYTES = 4096;
+
+  /** Grants of one account that wait for their effectiveAt. */
+  public static final int PENDING_GRANTS = 1000;
+
+  /** Times run from the epoch to the end of year 9999: what ISO 8601 writes in four digits. */
+  public static final long MIN_TIME = 0;
+
+  public static final long MAX_TIME = 253_402_300_799_999L;
+
+  private Limits() {}
+}

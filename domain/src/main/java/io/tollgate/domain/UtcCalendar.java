@@ -1,0 +1,59 @@
+package io.tollgate.domain;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/** Calendar arithmetic in UTC; adding months and years clamps to the month's last day. */
+public final class UtcCalendar {
+
+  public static final long HOUR_MILLIS = 3_600_000L;
+  public static final long DAY_MILLIS = 24 * HOUR_MILLIS;
+
+  private static final DateTimeFormatter ISO_MILLIS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'");
+
+  private UtcCalendar() {}
+
+  /** Never later than {@link Limits#MAX_TIME}. */
+  public static long plusYears(long time, int years) {
+    return plusMonths(time, 12 * years);
+  }
+
+  /** Never later than {@link Limits#MAX_TIME}. */
+  public static long plusMonths(long time, int months) {
+    long later = at(time).plusMonths(months).toInstant(ZoneOffset.UTC).toEpochMilli();
+    return Math.min(later, Limits.MAX_TIME);
+  }
+
+  /** The months since year 0 of the month that holds this time. */
+  public static int monthOf(long time) {
+    LocalDateTime at = at(time);
+    return at.getYear() * 12 + at.getMonthValue() - 1;
+  }
+
+  /** The first instant of a month as {@link #monthOf} counts them. */
+  public static long startOf(int month) {
+    return yearMonth(month).atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli();
+  }
+
+  /** A month as {@code 2026-01}. */
+  public static String monthText(int month) {
+    return yearMonth(month).toString();
+  }
+
+  /** A time as {@code 2026-01-01T00:00:00.000Z}. */
+  public static String text(long time) {
+    return ISO_MILLIS.format(at(time));
+  }
+
+  private static YearMonth yearMonth(int month) {
+    return YearMonth.of(Math.floorDiv(month, 12), Math.floorMod(month, 12) + 1);
+  }
+
+  private static LocalDateTime at(long time) {
+    return LocalDateTime.ofInstant(Instant.ofEpochMilli(time), ZoneOffset.UTC);
+  }
+}

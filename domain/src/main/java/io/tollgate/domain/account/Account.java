@@ -1,0 +1,133 @@
+package io.tollgate.domain.account;
+
+import io.tollgate.domain.RuleSettings;
+import io.tollgate.domain.effect.Effect.AccountBalance;
+import io.tollgate.domain.effect.Effect.AccountStatus;
+import io.tollgate.domain.effect.Effect.CreditState;
+import io.tollgate.domain.event.AccountEvent.BuyerType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known of one account. {@link AccountRules} changes a copy and hands it out, so that
+ * nobody ever sees half a change; to everybody else it is a value.
+ */
+public final class Account {
+
+  static final String DEFAULT_CURRENCY = "USD";
+  private static final long NOT_SET = Long.MIN_VALUE;
+
+  final String id;
+
+  /** Never goes back. */
+  long ruleTime = NOT_SET;
+
+  String currency = DEFAULT_CURRENCY;
+  @Nullable String country;
+  BuyerType buyerType = BuyerType.BUSINESS;
+  long openedAt = NOT_SET;
+
+  boolean verified;
+  long verificationAt = NOT_SET;
+  boolean suspended;
+  long suspensionAt = NOT_SET;
+
+  /** Null as long as the default holds. */
+  @Nullable Long overdraftLimit;
+
+  long overdraftAt = NOT_SET;
+
+  final Books books;
+  final AlertLevels alertLevels;
+  final AutoRecharge recharge;
+  final HourlySpend hourlySpend;
+  final Publication publication;
+
+  Account(String id) {
+    this(
+        id,
+        new Books(),
+        new AlertLevels(),
+        new AutoRecharge(),
+        new HourlySpend(),
+        new Publication());
+  }
+
+  private Account(
+      String id,
+      Books books,
+      AlertLevels alertLevels,
+      AutoRecharge recharge,
+      HourlySpend hourlySpend,
+      Publication publication) {
+    this.id = id;
+    this.books = books;
+    this.alertLevels = alertLevels;
+    this.recharge = recharge;
+    this.hourlySpend = hourlySpend;
+    this.publication = publication;
+  }
+
+  Account copy() {
+    Account copy =
+        new Account(
+            id,
+            books.copy(),
+            alertLevels.copy(),
+            recharge.copy(),
+            hourlySpend.copy(),
+            publication.copy());
+    copy.ruleTime = ruleTime;
+    copy.currency = currency;
+    copy.country = country;
+    copy.buyerType = buyerType;
+    copy.openedAt = openedAt;
+    copy.verified = verified;
+    copy.verificationAt = verificationAt;
+    copy.suspended = suspended;
+    copy.suspensionAt = suspensionAt;
+    copy.overdraftLimit = overdraftLimit;
+    copy.overdraftAt = overdraftAt;
+    return copy;
+  }
+
+  public String id() {
+    return id;
+  }
+
+  /** The latest time that any rule has been applied at, in epoch milliseconds. */
+  public long ruleTime() {
+    return ruleTime;
+  }
+
+  /** The balance as it is now, published or not. */
+  public AccountBalance balance() {
+    return new AccountBalance(
+        id,
+        books.version,
+        ruleTime,
+        currency,
+        books.posted,
+        0,
+        books.usable(),
+        books.debt,
+        books.lotBalances(),
+        books.lifetime());
+  }
+
+  Publication.Access access(RuleSettings settings) {
+    return new Publication.Access(
+        suspended ? AccountStatus.SUSPENDED : AccountStatus.ACTIVE,
+        verified,
+        creditState(settings),
+        false);
+  }
+
+  private CreditState creditState(RuleSettings settings) {
+    long usable = books.usable();
+    if (usable <= 0) {
+      return CreditState.EXHAUSTED;
+    }
+    Long highest = alertLevels.highest(settings.alertLevels());
+    return highest != null && usable <= highest ? CreditState.LOW : CreditState.FUNDED;
+  }
+}

@@ -1,0 +1,285 @@
+package io.tollgate.domain.account;
+
+import io.tollgate.domain.codec.ByteReader;
+import io.tollgate.domain.codec.ByteWriter;
+import io.tollgate.domain.codec.CorruptStateException;
+import io.tollgate.domain.effect.Effect.AccountStatus;
+import io.tollgate.domain.effect.Effect.CreditState;
+import io.tollgate.domain.effect.Effect.LotKind;
+import io.tollgate.domain.event.AccountEvent.BuyerType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Snapshots of accounts as bytes: a format version, the next deadline, then the account. A release
+ * reads the formats of the release before and after it.
+ */
+public final class AccountCodec {
+
+  private static final int FORMAT = 1;
+
+  private static final int OFF = 0;
+  private static final int ARMED = 1;
+  private static final int PENDING = 2;
+
+  private AccountCodec() {}
+
+  /** The snapshot; nextDeadline as {@link AccountRules#nextDeadline} gives it. */
+  public static byte[] encode(Account account, long nextDeadline) {
+    ByteWriter out = new ByteWriter();
+    out.writeByte(FORMAT).writeFixed(nextDeadline).writeText(account.id);
+    out.writeLong(account.ruleTime)
+        .writeText(account.currency)
+        .writeOptionalText(account.country)
+        .writeText(account.buyerType.name())
+        .writeLong(account.openedAt)
+        .writeBoolean(account.verified)
+        .writeLong(account.verificationAt)
+        .writeBoolean(account.suspended)
+        .writeLong(account.suspensionAt)
+        .writeOptionalLong(account.overdraftLimit)
+        .writeLong(account.overdraftAt);
+    write(out, account.books);
+    write(out, account.alertLevels);
+    write(out, account.recharge);
+    out.writeLong(account.hourlySpend.hour)
+        .writeLong(account.hourlySpend.thisHour)
+        .writeLong(account.hourlySpend.lastHour);
+    write(out, account.publication);
+    return out.toByteArray();
+  }
+
+  /** The next deadline of a snapshot, without decoding the rest. */
+  public static long nextDeadline(byte[] snapshot) {
+    return header(snapshot).readFixed();
+  }
+
+  public static Account decode(byte[] snapshot) {
+    ByteReader in = header(snapshot);
+    in.readFixed();
+    Account account = new Account(in.readText());
+    account.ruleTime = in.readLong();
+    account.currency = in.readText();
+    account.country = in.readOptionalText();
+    account.buyerType = in.readEnum(BuyerType.class);
+    account.openedAt = in.readLong();
+    account.verified = in.readBoolean();
+    account.verificationAt = in.readLong();
+    account.suspended = in.readBoolean();
+    account.suspensionAt = in.readLong();
+    account.overdraftLimit = in.readOptionalLong();
+    account.overdraftAt = in.readLong();
+    read(in, account.books);
+    read(in, account.alertLevels);
+    read(in, account.recharge);
+    account.hourlySpend.hour = in.readLong();
+    account.hourlySpend.thisHour = in.readLong();
+    account.hourlySpend.lastHour = in.readLong();
+    read(in, account.publication);
+    in.requireEnd();
+    return account;
+  }
+
+  private static ByteReader header(byte[] snapshot) {
+    ByteReader in = new ByteReader(snapshot);
+    int format = in.readByte();
+    if (format != FORMAT) {
+      throw new CorruptStateException(
+          "account snapshot of format %d; this release reads %d".formatted(format, FORMAT));
+    }
+    return in;
+  }
+
+  private static void write(ByteWriter out, Books books) {
+    out.writeLong(books.version)
+        .writeLong(books.carry)
+        .writeLong(books.debt)
+        .writeLong(books.posted)
+        .writeAll(books.lots, AccountCodec::write)
+        .writeAll(books.pendingGrants, AccountCodec::write)
+        .writeLong(books.purchased)
+        .writeLong(books.granted)
+        .writeLong(books.used)
+        .writeLong(books.expired)
+        .writeLong(books.refunded)
+        .writeLong(books.disputed)
+        .writeLong(books.voided)
+        .writeLong(books.writtenOff);
+  }
+
+  private static void read(ByteReader in, Books books) {
+    books.version = in.readLong();
+    books.carry = in.readInt();
+    books.debt = in.readLong();
+    books.posted = in.readLong();
+    books.lots.addAll(in.readAll(AccountCodec::readLot));
+    books.pendingGrants.addAll(in.readAll(AccountCodec::readGrant));
+    books.purchased = in.readLong();
+    books.granted = in.readLong();
+    books.used = in.readLong();
+    books.expired = in.readLong();
+    books.refunded = in.readLong();
+    books.disputed = in.readLong();
+    books.voided = in.readLong();
+    books.writtenOff = in.readLong();
+  }
+
+  private static void write(ByteWriter out, Lot lot) {
+    out.writeText(lot.lotId())
+        .writeText(lot.kind().name())
+        .writeLong(lot.granted())
+        .writeLong(lot.remaining())
+        .writeLong(lot.priority())
+        .writeLong(lot.effectiveAt())
+        .writeLong(lot.expiresAt())
+        .writeLong(lot.noticeDays())
+        .writeBoolean(lot.expired());
+  }
+
+  private static Lot readLot(ByteReader in) {
+    return new Lot(
+        in.readText(),
+        in.readEnum(LotKind.class),
+        in.readLong(),
+        in.readLong(),
+        in.readInt(),
+        in.readLong(),
+        in.readLong(),
+        in.readInt(),
+        in.readBoolean());
+  }
+
+  private static void write(ByteWriter out, PendingGrant grant) {
+    out.writeText(grant.grantId())
+        .writeText(grant.kind().name())
+        .writeLong(grant.amount())
+        .writeLong(grant.priority())
+        .writeLong(grant.effectiveAt())
+        .writeLong(grant.expiresAt());
+  }
+
+  private static PendingGrant readGrant(ByteReader in) {
+    return new PendingGrant(
+        in.readText(),
+        in.readEnum(LotKind.class),
+        in.readLong(),
+        in.readInt(),
+        in.readLong(),
+        in.readLong());
+  }
+
+  private static void write(ByteWriter out, AlertLevels levels) {
+    out.writeBoolean(levels.configured != null);
+    if (levels.configured != null) {
+      out.writeAll(levels.configured, ByteWriter::writeLong);
+    }
+    out.writeLong(levels.configuredAt)
+        .writeAll(
+            levels.armings.entrySet(),
+            (w, entry) ->
+                w.writeLong(entry.getKey())
+                    .writeBoolean(entry.getValue().armed())
+                    .writeBoolean(entry.getValue().fired())
+                    .writeLong(entry.getValue().cycle()));
+  }
+
+  private static void read(ByteReader in, AlertLevels levels) {
+    levels.configured = in.readBoolean() ? in.readAll(ByteReader::readLong) : null;
+    levels.configuredAt = in.readLong();
+    int armings = in.readInt();
+    for (int i = 0; i < armings; i++) {
+      levels.armings.put(
+          in.readLong(), new AlertLevels.Arming(in.readBoolean(), in.readBoolean(), in.readLong()));
+    }
+  }
+
+  private static void write(ByteWriter out, AutoRecharge recharge) {
+    write(out, recharge.config);
+    write(out, recharge.nextConfig);
+    out.writeLong(recharge.count)
+        .writeLong(recharge.countedMonth)
+        .writeLong(recharge.countedNanos)
+        .writeLong(recharge.limitAlertMonth);
+    if (recharge.state instanceof AutoRecharge.Pending pending) {
+      AutoRecharge.Recharge current = pending.recharge();
+      out.writeByte(PENDING)
+          .writeLong(current.number())
+          .writeLong(current.amount())
+          .writeLong(current.threshold())
+          .writeLong(current.target())
+          .writeLong(current.month())
+          .writeLong(pending.attempt())
+          .writeLong(pending.sends())
+          .writeLong(pending.firstSentAt())
+          .writeBoolean(pending.stalled());
+    } else {
+      out.writeByte(recharge.state instanceof AutoRecharge.Armed ? ARMED : OFF);
+    }
+  }
+
+  private static void read(ByteReader in, AutoRecharge recharge) {
+    recharge.config = readConfig(in);
+    recharge.nextConfig = readConfig(in);
+    recharge.count = in.readLong();
+    recharge.countedMonth = in.readInt();
+    recharge.countedNanos = in.readLong();
+    recharge.limitAlertMonth = in.readInt();
+    int state = in.readByte();
+    recharge.state =
+        switch (state) {
+          case OFF -> new AutoRecharge.Off();
+          case ARMED -> new AutoRecharge.Armed();
+          case PENDING -> readPending(in);
+          default -> throw new CorruptStateException("no recharge state " + state);
+        };
+  }
+
+  private static AutoRecharge.Pending readPending(ByteReader in) {
+    AutoRecharge.Recharge current =
+        new AutoRecharge.Recharge(
+            in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readInt());
+    return new AutoRecharge.Pending(
+        current, in.readInt(), in.readInt(), in.readLong(), in.readBoolean());
+  }
+
+  private static void write(ByteWriter out, AutoRecharge.@Nullable Config config) {
+    out.writeBoolean(config != null);
+    if (config != null) {
+      out.writeBoolean(config.enabled())
+          .writeLong(config.threshold())
+          .writeLong(config.target())
+          .writeOptionalLong(config.monthlyLimit())
+          .writeLong(config.occurredAt());
+    }
+  }
+
+  private static AutoRecharge.@Nullable Config readConfig(ByteReader in) {
+    return in.readBoolean()
+        ? new AutoRecharge.Config(
+            in.readBoolean(), in.readLong(), in.readLong(), in.readOptionalLong(), in.readLong())
+        : null;
+  }
+
+  private static void write(ByteWriter out, Publication publication) {
+    out.writeText(publication.access.status().name())
+        .writeBoolean(publication.access.verified())
+        .writeText(publication.access.creditState().name())
+        .writeBoolean(publication.access.spendLimitReached())
+        .writeLong(publication.balanceAt)
+        .writeLong(publication.balanceVersion)
+        .writeFixed(publication.balanceDigest)
+        .writeBoolean(publication.balancePending);
+  }
+
+  private static void read(ByteReader in, Publication publication) {
+    publication.access =
+        new Publication.Access(
+            in.readEnum(AccountStatus.class),
+            in.readBoolean(),
+            in.readEnum(CreditState.class),
+            in.readBoolean());
+    publication.balanceAt = in.readLong();
+    publication.balanceVersion = in.readLong();
+    publication.balanceDigest = in.readFixed();
+    publication.balancePending = in.readBoolean();
+  }
+}

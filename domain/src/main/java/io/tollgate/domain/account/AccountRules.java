@@ -1,0 +1,123 @@
+package io.tollgate.domain.account;
+
+import io.tollgate.domain.Rejection;
+import io.tollgate.domain.RejectionReason;
+import io.tollgate.domain.RuleSettings;
+import io.tollgate.domain.Validation;
+import io.tollgate.domain.effect.Effect.Cause;
+import io.tollgate.domain.event.AccountEvent;
+import io.tollgate.domain.event.AccountEvent.AccountOpened;
+import io.tollgate.domain.event.AccountEvent.AccountReinstated;
+import io.tollgate.domain.event.AccountEvent.AccountSuspended;
+import io.tollgate.domain.event.AccountEvent.AlertLevelsConfigured;
+import io.tollgate.domain.event.AccountEvent.AutoRechargeConfigured;
+import io.tollgate.domain.event.AccountEvent.CreditGranted;
+import io.tollgate.domain.event.AccountEvent.CreditVoided;
+import io.tollgate.domain.event.AccountEvent.OverdraftConfigured;
+import io.tollgate.domain.event.AccountEvent.PaymentSucceeded;
+import io.tollgate.domain.event.AccountEvent.UsageEvent;
+import io.tollgate.domain.event.AccountEvent.VerificationUpdated;
+import io.tollgate.domain.identity.Memory;
+import io.tollgate.domain.rating.Reference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of an account: state, record and time in; new state and effects out. Total: it refuses,
+ * it does not throw, and an account that it was given is never changed.
+ */
+public final class AccountRules {
+
+  /** Nothing is due. */
+  public static final long NOTHING_DUE = Long.MAX_VALUE;
+
+  private final UsageRules usageRules;
+  private final CreditRules creditRules;
+  private final SettingsRules settingsRules;
+  private final Deadlines deadlines;
+
+  /**
+   * Rules that look prices and earlier decisions up as they are at each call.
+   *
+   * @param reference prices and policies, kept current by the caller
+   * @param memory what was decided before, kept current by the caller
+   */
+  public AccountRules(RuleSettings settings, Reference reference, Memory memory) {
+    this.usageRules = new UsageRules(settings, reference, memory);
+    this.creditRules = new CreditRules(settings, memory);
+    this.settingsRules = new SettingsRules(settings);
+    this.deadlines = new Deadlines(settings);
+  }
+
+  /**
+   * Decides a record. All that is due for the account by its time must have fired.
+   *
+   * @param known the account; null if nothing of it was ever accepted
+   */
+  public Decision decide(@Nullable Account known, AccountEvent event, Arrival arrival) {
+    Rejection invalid = Validation.of(event);
+    if (invalid != null) {
+      return new Decision.Rejected(invalid);
+    }
+    Account before = known == null ? new Account(event.accountId()) : known;
+    try {
+      return dispatch(before, event, arrival);
+    } catch (ArithmeticException overflow) {
+      return new Decision.Rejected(
+          new Rejection(
+              RejectionReason.OVERFLOW,
+              "its amounts exceed what a 64-bit number of nano-units holds"));
+    }
+  }
+
+  private Decision dispatch(Account before, AccountEvent event, Arrival arrival) {
+    if (event instanceof UsageEvent usage) {
+      return usageRules.decide(before, usage, arrival);
+    } else if (event instanceof PaymentSucceeded payment) {
+      return creditRules.decide(before, payment, arrival);
+    } else if (event instanceof CreditGranted grant) {
+      return creditRules.decide(before, grant, arrival);
+    } else if (event instanceof CreditVoided voided) {
+      return creditRules.decide(before, voided, arrival);
+    } else if (event instanceof AccountOpened opened) {
+      return settingsRules.decide(before, opened, arrival);
+    } else if (event instanceof VerificationUpdated verification) {
+      return settingsRules.decide(before, verification, arrival);
+    } else if (event instanceof AutoRechargeConfigured config) {
+      return settingsRules.decide(before, config, arrival);
+    } else if (event instanceof AlertLevelsConfigured levels) {
+      return settingsRules.decide(before, levels, arrival);
+    } else if (event instanceof OverdraftConfigured overdraft) {
+      return settingsRules.decide(before, overdraft, arrival);
+    } else if (event instanceof AccountSuspended) {
+      return settingsRules.suspension(before, true, event.occurredAt(), arrival);
+    } else if (event instanceof AccountReinstated) {
+      return settingsRules.suspension(before, false, event.occurredAt(), arrival);
+    }
+    throw new IllegalStateException("no rule for " + event.getClass().getSimpleName());
+  }
+
+  /** When the account's next deadline fires, in epoch milliseconds, or {@link #NOTHING_DUE}. */
+  public long nextDeadline(Account account) {
+    Deadlines.Due due = deadlines.next(account);
+    return due == null ? NOTHING_DUE : due.time();
+  }
+
+  /**
+   * Fires the account's next deadline, which must be due.
+   *
+   * @param arrival the record during which it fires: a tick, or the account's next record
+   */
+  public Decision.Applied fire(Account account, Arrival arrival) {
+    Deadlines.Due due = deadlines.next(account);
+    if (due == null) {
+      throw new IllegalStateException("nothing is due for this account");
+    }
+    return deadlines.fire(account, due, arrival);
+  }
+
+  static Step step(Account before, RuleSettings settings, Arrival arrival, String subject) {
+    long time = Math.max(arrival.recordTime(), before.ruleTime);
+    Cause cause = new Cause(arrival.topic(), subject, arrival.partition(), arrival.offset());
+    return new Step(before, settings, time, cause, subject);
+  }
+}

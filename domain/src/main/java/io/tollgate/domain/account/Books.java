@@ -1,0 +1,187 @@
+package io.tollgate.domain.account;
+
+import io.tollgate.domain.effect.Effect.Lifetime;
+import io.tollgate.domain.effect.Effect.LotBalance;
+import io.tollgate.domain.effect.Effect.LotMovement;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The money of one account: lots in drain order, debt, and what ever moved. Every method keeps
+ * posted = Σ lots − debt, and throws {@link ArithmeticException} rather than wrap.
+ */
+final class Books {
+
+  long version;
+  int carry;
+  long debt;
+  long posted;
+  final List<Lot> lots;
+  final List<PendingGrant> pendingGrants;
+
+  long purchased;
+  long granted;
+  long used;
+  long expired;
+  long refunded;
+  long disputed;
+  long voided;
+  long writtenOff;
+
+  Books() {
+    lots = new ArrayList<>();
+    pendingGrants = new ArrayList<>();
+  }
+
+  private Books(Books other) {
+    version = other.version;
+    carry = other.carry;
+    debt = other.debt;
+    posted = other.posted;
+    lots = new ArrayList<>(other.lots);
+    pendingGrants = new ArrayList<>(other.pendingGrants);
+    purchased = other.purchased;
+    granted = other.granted;
+    used = other.used;
+    expired = other.expired;
+    refunded = other.refunded;
+    disputed = other.disputed;
+    voided = other.voided;
+    writtenOff = other.writtenOff;
+  }
+
+  Books copy() {
+    return new Books(this);
+  }
+
+  /**
+   * What a debit took.
+   *
+   * @param movements from which lots
+   * @param owed what became debt
+   * @param writtenOff what nobody pays
+   */
+  record Debit(List<LotMovement> movements, long owed, long writtenOff) {}
+
+  /**
+   * Takes the amount from lots in drain order, then from the room for debt; the rest is written
+   * off.
+   *
+   * @param occurredAt lots that ended by then do not pay
+   * @return null, and nothing has changed, if there is something to pay and nothing to pay it with
+   */
+  @Nullable Debit debit(long amount, long occurredAt, long overdraftLimit) {
+    long rest = amount;
+    List<LotMovement> movements = new ArrayList<>(2);
+    for (int i = 0; i < lots.size() && rest > 0; i++) {
+      Lot lot = lots.get(i);
+      long taken = lot.pays(occurredAt) ? Math.min(rest, lot.remaining()) : 0;
+      if (taken > 0) {
+        lots.set(i, lot.withRemaining(lot.remaining() - taken));
+        movements.add(new LotMovement(lot.lotId(), -taken));
+        rest -= taken;
+      }
+    }
+    long room = Math.max(0, Math.subtractExact(overdraftLimit, debt));
+    long owed = Math.min(rest, room);
+    if (amount > 0 && rest == amount && owed == 0) {
+      return null;
+    }
+    dropEmptyLots();
+    long unpaid = rest - owed;
+    debt = Math.addExact(debt, owed);
+    posted = Math.subtractExact(posted, amount - unpaid);
+    used = Math.addExact(used, amount - unpaid);
+    writtenOff = Math.addExact(writtenOff, unpaid);
+    return new Debit(movements, owed, unpaid);
+  }
+
+  /** Pays debt first; what remains becomes the lot's. Returns what reached the lot. */
+  long credit(Lot lot) {
+    long reached = lot.remaining() - payDebt(lot.remaining());
+    if (reached > 0) {
+      insert(lot.withRemaining(reached));
+    }
+    posted = Math.addExact(posted, lot.remaining());
+    return reached;
+  }
+
+  /** Pays debt from money that becomes no lot. Returns what it paid. */
+  long creditDebtOnly(long amount) {
+    long paid = payDebt(amount);
+    posted = Math.addExact(posted, paid);
+    return paid;
+  }
+
+  private long payDebt(long amount) {
+    long paid = Math.min(debt, amount);
+    debt -= paid;
+    return paid;
+  }
+
+  /** Takes all that is left in a lot, and the lot with it. */
+  long removeLot(Lot lot) {
+    lots.remove(lot);
+    posted -= lot.remaining();
+    return lot.remaining();
+  }
+
+  private void insert(Lot lot) {
+    int i = 0;
+    while (i < lots.size() && Lot.DRAIN_ORDER.compare(lots.get(i), lot) <= 0) {
+      i++;
+    }
+    lots.add(i, lot);
+  }
+
+  void replace(Lot before, Lot after) {
+    lots.set(lots.indexOf(before), after);
+  }
+
+  private void dropEmptyLots() {
+    lots.removeIf(lot -> lot.remaining() == 0);
+  }
+
+  @Nullable Lot freeLot(String lotId) {
+    for (Lot lot : lots) {
+      if (!lot.purchased() && lot.lotId().equals(lotId)) {
+        return lot;
+      }
+    }
+    return null;
+  }
+
+  /** Posted less what has expired. */
+  long usable() {
+    long usable = posted;
+    for (Lot lot : lots) {
+      if (lot.expired()) {
+        usable -= lot.remaining();
+      }
+    }
+    return usable;
+  }
+
+  /** Whether anything was ever credited, debited or promised in the account's currency. */
+  boolean moved() {
+    return purchased != 0
+        || granted != 0
+        || used != 0
+        || writtenOff != 0
+        || carry != 0
+        || !pendingGrants.isEmpty();
+  }
+
+  List<LotBalance> lotBalances() {
+    List<LotBalance> balances = new ArrayList<>(lots.size());
+    for (Lot lot : lots) {
+      balances.add(lot.balance());
+    }
+    return balances;
+  }
+
+  Lifetime lifetime() {
+    return new Lifetime(purchased, granted, used, expired, refunded, disputed, voided, writtenOff);
+  }
+}

@@ -1,0 +1,198 @@
+package io.tollgate.domain.account;
+
+import io.tollgate.domain.RuleSettings;
+import io.tollgate.domain.UtcCalendar;
+import io.tollgate.domain.effect.Effect.AlertType;
+import io.tollgate.domain.effect.Effect.Cause;
+import io.tollgate.domain.effect.Effect.EntryType;
+import io.tollgate.domain.effect.Effect.LotMovement;
+import io.tollgate.domain.effect.Effect.RechargeReason;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What happens to an account by time alone. */
+final class Deadlines {
+
+  /** The topic that the cause of a deadline's entry names. */
+  static final String CAUSE = "deadline";
+
+  /** An expiry notice is worth sending if at least one unit of the currency is left. */
+  private static final long NOTICE_MINIMUM = 1_000_000_000L;
+
+  private final RuleSettings settings;
+
+  Deadlines(RuleSettings settings) {
+    this.settings = settings;
+  }
+
+  /** Kinds of deadlines, in the order in which those of one instant fire. */
+  enum Kind {
+    LOT_START,
+    LOT_EXPIRY,
+    LOT_WRITE_OFF,
+    EXPIRY_NOTICE,
+    RECHARGE,
+    MONTH_START,
+    PUBLICATION
+  }
+
+  /**
+   * One deadline.
+   *
+   * @param time when, in epoch milliseconds
+   * @param subject what it is about: lot, recharge, month or account
+   */
+  record Due(long time, Kind kind, String subject) {
+
+    private boolean isBefore(Due other) {
+      if (time != other.time) {
+        return time < other.time;
+      }
+      int byKind = kind.compareTo(other.kind);
+      return byKind != 0 ? byKind < 0 : subject.compareTo(other.subject) < 0;
+    }
+  }
+
+  /** The one that fires first; null if nothing is left to wait for. */
+  @Nullable Due next(Account account) {
+    Due first = null;
+    for (PendingGrant grant : account.books.pendingGrants) {
+      first = earlier(first, grant.effectiveAt(), Kind.LOT_START, grant.grantId());
+    }
+    for (Lot lot : account.books.lots) {
+      if (lot.expiresAt() == Lot.NEVER) {
+        continue;
+      }
+      if (lot.noticeDays() > 0) {
+        first = earlier(first, lot.noticeAt(lot.noticeDays()), Kind.EXPIRY_NOTICE, lot.lotId());
+      }
+      first =
+          lot.expired()
+              ? earlier(
+                  first,
+                  lot.expiresAt() + settings.lateUsageGrace(),
+                  Kind.LOT_WRITE_OFF,
+                  lot.lotId())
+              : earlier(first, lot.expiresAt(), Kind.LOT_EXPIRY, lot.lotId());
+    }
+    if (account.recharge.state instanceof AutoRecharge.Pending pending && !pending.stalled()) {
+      first =
+          earlier(
+              first,
+              pending.dueAt(settings.rechargeResend()),
+              Kind.RECHARGE,
+              AutoRecharge.rechargeId(account.id, pending.recharge()));
+    }
+    if (!account.suspended && account.recharge.waitsForCredit(account.books.posted)) {
+      int month = UtcCalendar.monthOf(account.ruleTime) + 1;
+      first =
+          earlier(
+              first, UtcCalendar.startOf(month), Kind.MONTH_START, UtcCalendar.monthText(month));
+    }
+    if (account.publication.balancePending) {
+      long at = account.publication.balanceAt + settings.balancePublishInterval();
+      first = earlier(first, at, Kind.PUBLICATION, account.id);
+    }
+    return first;
+  }
+
+  private static Due earlier(@Nullable Due first, long time, Kind kind, String subject) {
+    if (first != null && first.time() < time) {
+      return first;
+    }
+    Due due = new Due(time, kind, subject);
+    return first == null || due.isBefore(first) ? due : first;
+  }
+
+  Decision.Applied fire(Account before, Due due, Arrival arrival) {
+    Cause cause = new Cause(CAUSE, due.subject(), arrival.partition(), arrival.offset());
+    long time = Math.max(due.time(), before.ruleTime);
+    Step step = new Step(before, settings, time, cause, due.subject());
+    switch (due.kind()) {
+      case LOT_START -> startLot(step, due.subject());
+      case LOT_EXPIRY -> expire(step, lot(step, due));
+      case LOT_WRITE_OFF -> writeOff(step, lot(step, due));
+      case EXPIRY_NOTICE -> notice(step, lot(step, due));
+      case RECHARGE -> passRechargeDeadline(step);
+      case MONTH_START -> step.judgeRecharge();
+      case PUBLICATION -> {} // closing the step publishes
+    }
+    return step.finish();
+  }
+
+  private static void startLot(Step step, String grantId) {
+    for (PendingGrant grant : step.account.books.pendingGrants) {
+      if (grant.grantId().equals(grantId)) {
+        CreditRules.takeEffect(step, grant, step.time);
+        return;
+      }
+    }
+  }
+
+  /** The lot that the deadline is of: an id may be used by a payment and a grant. */
+  private Lot lot(Step step, Due due) {
+    for (Lot lot : step.account.books.lots) {
+      if (lot.lotId().equals(due.subject()) && isDue(lot, due)) {
+        return lot;
+      }
+    }
+    throw new IllegalStateException("no lot has the deadline " + due.kind());
+  }
+
+  private boolean isDue(Lot lot, Due due) {
+    return switch (due.kind()) {
+      case LOT_EXPIRY -> !lot.expired() && lot.expiresAt() == due.time();
+      case LOT_WRITE_OFF ->
+          lot.expired() && lot.expiresAt() + settings.lateUsageGrace() == due.time();
+      default -> lot.noticeDays() > 0 && lot.noticeAt(lot.noticeDays()) == due.time();
+    };
+  }
+
+  /** It is no longer usable, but late usage may still draw on it. */
+  private static void expire(Step step, Lot lot) {
+    step.account.books.replace(lot, lot.asExpired());
+  }
+
+  private static void writeOff(Step step, Lot lot) {
+    Books books = step.account.books;
+    long balanceBefore = books.posted;
+    long taken = books.removeLot(lot);
+    books.expired += taken;
+    step.entry(
+        EntryType.EXPIRY, step.time, balanceBefore, List.of(new LotMovement(lot.lotId(), -taken)));
+    step.alert(
+        AlertType.CREDIT_EXPIRED,
+        lot.lotId() + ":" + books.version,
+        "%s of credit %s expired at %s."
+            .formatted(step.money(taken), lot.lotId(), UtcCalendar.text(lot.expiresAt())));
+  }
+
+  private static void notice(Step step, Lot lot) {
+    step.account.books.replace(lot, lot.withNoticeDays(lot.noticeAfter()));
+    if (lot.remaining() >= NOTICE_MINIMUM) {
+      step.alert(
+          AlertType.EXPIRY_SOON,
+          lot.lotId() + ":" + lot.noticeDays(),
+          "%s of credit %s expire at %s; use them before."
+              .formatted(
+                  step.money(lot.remaining()), lot.lotId(), UtcCalendar.text(lot.expiresAt())));
+    }
+  }
+
+  private static void passRechargeDeadline(Step step) {
+    AutoRecharge recharge = step.account.recharge;
+    if (!(recharge.state instanceof AutoRecharge.Pending pending)) {
+      throw new IllegalStateException("a recharge deadline without a recharge");
+    }
+    AutoRecharge.Pending next = recharge.passDeadline(pending);
+    if (!next.stalled()) {
+      step.requestRecharge(next, RechargeReason.UNKNOWN_OUTCOME);
+      return;
+    }
+    step.alert(
+        AlertType.RECHARGE_STALLED,
+        AutoRecharge.rechargeId(step.account.id, next.recharge()) + ":" + next.attempt(),
+        "Nobody has said what became of a recharge of %s. Look it up at the payment processor; configuring auto-recharge anew gives it up."
+            .formatted(step.money(next.recharge().amount())));
+  }
+}

@@ -1,0 +1,107 @@
+package io.tollgate.domain.account;
+
+import io.tollgate.domain.Rejection;
+import io.tollgate.domain.RejectionReason;
+import io.tollgate.domain.RuleSettings;
+import io.tollgate.domain.event.AccountEvent.AccountOpened;
+import io.tollgate.domain.event.AccountEvent.AlertLevelsConfigured;
+import io.tollgate.domain.event.AccountEvent.AutoRechargeConfigured;
+import io.tollgate.domain.event.AccountEvent.OverdraftConfigured;
+import io.tollgate.domain.event.AccountEvent.VerificationUpdated;
+
+/**
+ * Facts and settings of an account: the latest by its own time holds, of equals the one that
+ * arrives later; what arrives late but is older changes nothing.
+ */
+final class SettingsRules {
+
+  private final RuleSettings settings;
+
+  SettingsRules(RuleSettings settings) {
+    this.settings = settings;
+  }
+
+  Decision decide(Account before, AccountOpened opened, Arrival arrival) {
+    boolean latest = opened.occurredAt() >= before.openedAt;
+    if (latest && before.books.moved() && !opened.currency().equals(before.currency)) {
+      return new Decision.Rejected(
+          new Rejection(
+              RejectionReason.CURRENCY_MISMATCH,
+              "money has moved in %s already; open another account for %s"
+                  .formatted(before.currency, opened.currency())));
+    }
+    Step step = step(before, arrival);
+    if (latest) {
+      Account account = step.account;
+      account.openedAt = opened.occurredAt();
+      account.currency = opened.currency();
+      account.country = opened.country();
+      account.buyerType = opened.buyerType();
+    }
+    return step.finish();
+  }
+
+  Decision decide(Account before, VerificationUpdated update, Arrival arrival) {
+    Step step = step(before, arrival);
+    if (update.occurredAt() >= before.verificationAt) {
+      Account account = step.account;
+      account.verificationAt = update.occurredAt();
+      switch (update.status()) {
+        case VERIFIED -> account.verified = true;
+        case UNVERIFIED, REVOKED -> account.verified = false;
+        case PENDING, FAILED -> {} // a new attempt does not undo what was verified
+      }
+    }
+    return step.finish();
+  }
+
+  Decision suspension(Account before, boolean suspended, long occurredAt, Arrival arrival) {
+    Step step = step(before, arrival);
+    if (occurredAt >= before.suspensionAt) {
+      step.account.suspensionAt = occurredAt;
+      step.account.suspended = suspended;
+      if (!suspended) {
+        step.judgeRecharge();
+      }
+    }
+    return step.finish();
+  }
+
+  Decision decide(Account before, AlertLevelsConfigured levels, Arrival arrival) {
+    Step step = step(before, arrival);
+    if (levels.occurredAt() >= before.alertLevels.configuredAt) {
+      step.account.alertLevels.configure(
+          levels.levelsNanos(), levels.occurredAt(), settings.alertLevels());
+    }
+    return step.finish();
+  }
+
+  Decision decide(Account before, OverdraftConfigured overdraft, Arrival arrival) {
+    Step step = step(before, arrival);
+    if (overdraft.occurredAt() >= before.overdraftAt) {
+      step.account.overdraftAt = overdraft.occurredAt();
+      step.account.overdraftLimit = overdraft.limitNanos();
+    }
+    return step.finish();
+  }
+
+  Decision decide(Account before, AutoRechargeConfigured configured, Arrival arrival) {
+    Step step = step(before, arrival);
+    AutoRecharge.Config config =
+        new AutoRecharge.Config(
+            configured.enabled(),
+            configured.thresholdNanos(),
+            configured.targetNanos(),
+            configured.monthlyLimitNanos(),
+            configured.occurredAt());
+    if (before.recharge.accepts(config)) {
+      step.account.recharge.configure(config);
+      step.judgeRecharge();
+    }
+    return step.finish();
+  }
+
+  private Step step(Account before, Arrival arrival) {
+    return AccountRules.step(before, settings, arrival, before.id);
+  }
+}

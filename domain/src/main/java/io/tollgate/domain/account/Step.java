@@ -1,0 +1,313 @@
+package io.tollgate.domain.account;
+
+import io.tollgate.domain.Amounts;
+import io.tollgate.domain.RuleSettings;
+import io.tollgate.domain.UtcCalendar;
+import io.tollgate.domain.effect.Effect;
+import io.tollgate.domain.effect.Effect.AccountAccess;
+import io.tollgate.domain.effect.Effect.AccountAccessRemoved;
+import io.tollgate.domain.effect.Effect.AccountBalance;
+import io.tollgate.domain.effect.Effect.AlertType;
+import io.tollgate.domain.effect.Effect.BalanceAlert;
+import io.tollgate.domain.effect.Effect.Cause;
+import io.tollgate.domain.effect.Effect.EntryFlag;
+import io.tollgate.domain.effect.Effect.EntryType;
+import io.tollgate.domain.effect.Effect.LedgerEntry;
+import io.tollgate.domain.effect.Effect.LotMovement;
+import io.tollgate.domain.effect.Effect.RechargeReason;
+import io.tollgate.domain.effect.Effect.RechargeRequested;
+import io.tollgate.domain.effect.Effect.UsageLine;
+import io.tollgate.domain.event.AccountEvent.UsageEvent;
+import io.tollgate.domain.identity.Digest;
+import io.tollgate.domain.identity.Remembered;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record or deadline being applied to a copy of its account: collects what the world is to be
+ * told, and judges balance, recharge, access and publication once, when all entries are written.
+ */
+final class Step {
+
+  private static final Comparator<BalanceAlert> ALERT_ORDER =
+      Comparator.comparing(BalanceAlert::type)
+          .thenComparing(BalanceAlert::levelNanos, Comparator.nullsLast(Comparator.reverseOrder()));
+
+  final Account account;
+  final RuleSettings settings;
+
+  /** The rule time at which this happens. */
+  final long time;
+
+  private final Cause cause;
+  private final String causeId;
+  private final List<Effect> effects = new ArrayList<>(4);
+  private final List<BalanceAlert> alerts = new ArrayList<>(0);
+  private final List<Remembered> remembered = new ArrayList<>(1);
+  private boolean judgesRecharge;
+  private boolean publishesAtLeisure;
+
+  /**
+   * Starts a step.
+   *
+   * @param before the account so far; it is not changed
+   * @param causeId the subject that alerts name as their cause
+   */
+  Step(Account before, RuleSettings settings, long time, Cause cause, String causeId) {
+    this.account = before.copy();
+    this.account.ruleTime = time;
+    this.settings = settings;
+    this.time = time;
+    this.cause = cause;
+    this.causeId = causeId;
+  }
+
+  void emit(Effect effect) {
+    effects.add(effect);
+  }
+
+  void remember(Remembered what) {
+    remembered.add(what);
+  }
+
+  /** Has auto-recharge judged at the end: not every change of the balance may fire it. */
+  void judgeRecharge() {
+    judgesRecharge = true;
+  }
+
+  /** Lets the balance wait for its interval: usage is too frequent to publish each. */
+  void publishAtLeisure() {
+    publishesAtLeisure = true;
+  }
+
+  /** Writes the entry for what has just been done to the books. */
+  void entry(EntryType type, long occurredAt, long balanceBefore, List<LotMovement> movements) {
+    entry(type, occurredAt, balanceBefore, movements, 0, List.of(), null, List.of());
+  }
+
+  /** Writes the entry for usage that has just been taken from the books. */
+  void usageEntry(
+      UsageEvent usage,
+      long balanceBefore,
+      List<LotMovement> movements,
+      long writtenOff,
+      List<UsageLine> lines,
+      List<EntryFlag> flags) {
+    entry(
+        EntryType.USAGE,
+        usage.occurredAt(),
+        balanceBefore,
+        movements,
+        writtenOff,
+        lines,
+        usage,
+        flags);
+  }
+
+  private void entry(
+      EntryType type,
+      long occurredAt,
+      long balanceBefore,
+      List<LotMovement> movements,
+      long writtenOff,
+      List<UsageLine> lines,
+      @Nullable UsageEvent usage,
+      List<EntryFlag> flags) {
+    Books books = account.books;
+    books.version = Math.addExact(books.version, 1);
+    effects.add(
+        new LedgerEntry(
+            account.id + ":" + books.version,
+            account.id,
+            books.version,
+            type,
+            cause,
+            occurredAt,
+            time,
+            Math.subtractExact(books.posted, balanceBefore),
+            balanceBefore,
+            books.posted,
+            List.copyOf(movements),
+            books.debt,
+            writtenOff,
+            lines,
+            usage == null ? null : usage.authorizationId(),
+            usage == null ? null : usage.projectId(),
+            usage == null ? null : usage.apiKeyId(),
+            flags));
+  }
+
+  /** An alert about a subject; for a level, see {@link #finish}. */
+  void alert(AlertType type, String subject, String detail) {
+    alerts.add(alert(type, subject, null, detail));
+  }
+
+  private BalanceAlert alert(AlertType type, String subject, @Nullable Long level, String detail) {
+    return new BalanceAlert(
+        account.id + ":" + type + ":" + subject,
+        account.id,
+        type,
+        level,
+        account.books.posted,
+        time,
+        causeId,
+        null,
+        projects(type) ? account.hourlySpend.exhaustionAt(account.books.posted, time) : null,
+        detail);
+  }
+
+  private static boolean projects(AlertType type) {
+    return switch (type) {
+      case LOW_BALANCE,
+          RECHARGE_FAILED,
+          RECHARGE_DELAYED,
+          RECHARGE_LIMIT_REACHED,
+          RECHARGE_STALLED,
+          RECHARGE_DISABLED ->
+          true;
+      default -> false;
+    };
+  }
+
+  /** Sends the pending recharge's request. */
+  void requestRecharge(AutoRecharge.Pending pending, RechargeReason reason) {
+    AutoRecharge.Recharge recharge = pending.recharge();
+    String rechargeId = AutoRecharge.rechargeId(account.id, recharge);
+    effects.add(
+        new RechargeRequested(
+            rechargeId,
+            pending.attempt(),
+            rechargeId + ":" + pending.attempt(),
+            account.id,
+            recharge.amount(),
+            account.currency,
+            account.books.posted,
+            recharge.threshold(),
+            recharge.target(),
+            time,
+            time + settings.rechargeResend(),
+            reason));
+  }
+
+  String money(long nanos) {
+    return Amounts.text(nanos, account.currency);
+  }
+
+  /** Judges everything once, and closes the step. */
+  Decision.Applied finish() {
+    judgeLevels();
+    judgeAutoRecharge();
+    alerts.sort(ALERT_ORDER);
+    effects.addAll(alerts);
+    publishAccess();
+    publishBalance();
+    return new Decision.Applied(account, effects, remembered);
+  }
+
+  private void judgeLevels() {
+    long posted = account.books.posted;
+    for (AlertLevels.Crossing crossing :
+        account.alertLevels.judge(posted, settings.alertLevels())) {
+      String detail =
+          switch (crossing.type()) {
+            case EXHAUSTED ->
+                "The balance is used up: %s. Add credit, or calls will be refused."
+                    .formatted(money(posted));
+            case LOW_BALANCE ->
+                "The balance is %s, at or below the alert level of %s. Add credit in time."
+                    .formatted(money(posted), money(crossing.level()));
+            default ->
+                "The balance is %s, above the alert level of %s again."
+                    .formatted(money(posted), money(crossing.level()));
+          };
+      alerts.add(
+          alert(
+              crossing.type(),
+              crossing.level() + ":" + crossing.cycle(),
+              crossing.level(),
+              detail));
+    }
+  }
+
+  private void judgeAutoRecharge() {
+    if (!judgesRecharge || account.suspended) {
+      return;
+    }
+    switch (account.recharge.judge(account.books.posted, time, settings.minimumPurchase())) {
+      case FIRED -> {
+        if (account.recharge.state instanceof AutoRecharge.Pending pending) {
+          requestRecharge(pending, RechargeReason.BELOW_THRESHOLD);
+        }
+      }
+      case LIMIT_REACHED ->
+          alert(
+              AlertType.RECHARGE_LIMIT_REACHED,
+              UtcCalendar.monthText(UtcCalendar.monthOf(time)),
+              "The monthly limit leaves less than %s to recharge. Raise the limit, or buy credit; recharging goes on next month."
+                  .formatted(money(settings.minimumPurchase())));
+      case NOTHING -> {}
+    }
+  }
+
+  private void publishAccess() {
+    Publication.Access access = account.access(settings);
+    if (access.equals(account.publication.access)) {
+      return;
+    }
+    account.publication.access = access;
+    effects.add(
+        access.equals(Publication.Access.DEFAULT)
+            ? new AccountAccessRemoved(account.id)
+            : new AccountAccess(
+                account.id,
+                account.books.version,
+                time,
+                access.status(),
+                access.verified(),
+                access.creditState(),
+                access.spendLimitReached()));
+  }
+
+  private void publishBalance() {
+    Publication last = account.publication;
+    if (last.balanceAt == Publication.NOT_YET) {
+      publish(account.balance());
+    } else if (account.books.version != last.balanceVersion) {
+      if (publishesAtLeisure && time - last.balanceAt < settings.balancePublishInterval()) {
+        last.balancePending = true;
+      } else {
+        publish(account.balance());
+      }
+    } else if (!publishesAtLeisure) {
+      AccountBalance balance = account.balance();
+      if (digest(balance) != last.balanceDigest) {
+        publish(balance);
+      }
+    }
+  }
+
+  private void publish(AccountBalance balance) {
+    Publication publication = account.publication;
+    publication.balanceAt = time;
+    publication.balanceVersion = balance.version();
+    publication.balanceDigest = digest(balance);
+    publication.balancePending = false;
+    effects.add(balance);
+  }
+
+  /** All fields but asOf. */
+  private static long digest(AccountBalance balance) {
+    return new Digest()
+        .text(balance.currency())
+        .field("version", balance.version())
+        .field("posted", balance.postedNanos())
+        .field("held", balance.heldNanos())
+        .field("available", balance.availableNanos())
+        .field("debt", balance.debtNanos())
+        .field("lots", balance.lots())
+        .text(balance.lifetime().toString())
+        .value();
+  }
+}

@@ -1,0 +1,140 @@
+package io.tollgate.domain.event;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that was reported about one account: the input records of the contract, as the rules
+ * see them. Times are UTC epoch milliseconds, amounts nano-units of the account's currency.
+ */
+public sealed interface AccountEvent {
+
+  /** The account it is about. */
+  String accountId();
+
+  /** The record's own time: when it happened, as its producer says. */
+  long occurredAt();
+
+  enum Completion {
+    COMPLETE,
+    ABORTED,
+    FAILED
+  }
+
+  enum UsageSource {
+    PROVIDER,
+    ESTIMATED
+  }
+
+  enum BuyerType {
+    BUSINESS,
+    CONSUMER
+  }
+
+  enum VerificationStatus {
+    UNVERIFIED,
+    PENDING,
+    VERIFIED,
+    FAILED,
+    REVOKED
+  }
+
+  enum GrantKind {
+    PROMOTIONAL,
+    COMPENSATION,
+    TRIAL
+  }
+
+  /** A call that was made. */
+  record UsageEvent(
+      String eventId,
+      String accountId,
+      long occurredAt,
+      String model,
+      List<String> capabilities,
+      String serviceTier,
+      Quantities quantities,
+      @Nullable String authorizationId,
+      @Nullable String projectId,
+      @Nullable String apiKeyId,
+      @Nullable String source,
+      @Nullable Long sequence,
+      Completion completion,
+      UsageSource usageSource)
+      implements AccountEvent {}
+
+  /** Money that arrived. */
+  record PaymentSucceeded(
+      String paymentId,
+      String accountId,
+      long amountNanos,
+      String currency,
+      long occurredAt,
+      @Nullable String rechargeId,
+      @Nullable Integer attempt,
+      @Nullable String cardFingerprint,
+      List<String> intendedModels)
+      implements AccountEvent {}
+
+  /** Facts about the account. */
+  record AccountOpened(
+      String accountId,
+      long occurredAt,
+      String currency,
+      @Nullable String country,
+      BuyerType buyerType)
+      implements AccountEvent {}
+
+  /** A verification of the organisation moved on. */
+  record VerificationUpdated(
+      String accountId,
+      VerificationStatus status,
+      @Nullable String identityHash,
+      long occurredAt,
+      @Nullable String reason)
+      implements AccountEvent {}
+
+  /** How, and whether, the account recharges itself. */
+  record AutoRechargeConfigured(
+      String accountId,
+      boolean enabled,
+      long thresholdNanos,
+      long targetNanos,
+      @Nullable Long monthlyLimitNanos,
+      long occurredAt)
+      implements AccountEvent {}
+
+  /** The balances at which the account wants to hear. */
+  record AlertLevelsConfigured(String accountId, List<Long> levelsNanos, long occurredAt)
+      implements AccountEvent {}
+
+  /** How far usage may go below zero. */
+  record OverdraftConfigured(String accountId, long limitNanos, long occurredAt)
+      implements AccountEvent {}
+
+  /** Credit that was given, not bought. */
+  record CreditGranted(
+      String grantId,
+      String accountId,
+      GrantKind kind,
+      long amountNanos,
+      String currency,
+      long effectiveAt,
+      @Nullable Long expiresAt,
+      @Nullable Integer priority,
+      @Nullable String reason,
+      long occurredAt)
+      implements AccountEvent {}
+
+  /** A grant that was taken back. */
+  record CreditVoided(String grantId, String accountId, long occurredAt, @Nullable String reason)
+      implements AccountEvent {}
+
+  /** The account may not use anything for now. */
+  record AccountSuspended(String accountId, long occurredAt, @Nullable String reason)
+      implements AccountEvent {}
+
+  /** The suspension ended. */
+  record AccountReinstated(String accountId, long occurredAt, @Nullable String reason)
+      implements AccountEvent {}
+}

@@ -1,0 +1,67 @@
+package io.tollgate.domain.identity;
+
+import io.tollgate.domain.event.AccountEvent.Completion;
+import io.tollgate.domain.event.AccountEvent.CreditGranted;
+import io.tollgate.domain.event.AccountEvent.CreditVoided;
+import io.tollgate.domain.event.AccountEvent.GrantKind;
+import io.tollgate.domain.event.AccountEvent.PaymentSucceeded;
+import io.tollgate.domain.event.AccountEvent.UsageEvent;
+import io.tollgate.domain.event.AccountEvent.UsageSource;
+import io.tollgate.domain.event.Quantities;
+
+/**
+ * What makes two records with one identity the same record: every field but the identity itself and
+ * the record's own time.
+ */
+public final class ContentDigest {
+
+  private ContentDigest() {}
+
+  public static long of(UsageEvent event) {
+    Quantities quantities = event.quantities();
+    return new Digest()
+        .field("model", event.model())
+        .field("capabilities", event.capabilities())
+        .field("serviceTier", event.serviceTier(), "standard")
+        .field("inputTokens", quantities.inputTokens())
+        .field("cachedInputTokens", quantities.cachedInputTokens())
+        .field("cacheWriteTokens", quantities.cacheWriteTokens())
+        .field("outputTokens", quantities.outputTokens())
+        .field("otherUnits", quantities.otherUnits())
+        .optionalText("authorizationId", event.authorizationId())
+        .optionalText("projectId", event.projectId())
+        .optionalText("apiKeyId", event.apiKeyId())
+        .optionalText("source", event.source())
+        .optional("sequence", event.sequence())
+        .field("completion", event.completion(), Completion.COMPLETE)
+        .field("usageSource", event.usageSource(), UsageSource.PROVIDER)
+        .value();
+  }
+
+  public static long of(PaymentSucceeded event) {
+    return new Digest()
+        .field("amountNanos", event.amountNanos())
+        .field("currency", event.currency(), "USD")
+        .optionalText("rechargeId", event.rechargeId())
+        .optional("attempt", event.attempt())
+        .optionalText("cardFingerprint", event.cardFingerprint())
+        .field("intendedModels", event.intendedModels())
+        .value();
+  }
+
+  public static long of(CreditGranted event) {
+    return new Digest()
+        .field("kind", event.kind(), GrantKind.PROMOTIONAL)
+        .field("amountNanos", event.amountNanos())
+        .field("currency", event.currency(), "USD")
+        .field("effectiveAt", event.effectiveAt())
+        .optional("expiresAt", event.expiresAt())
+        .optional("priority", event.priority())
+        .optionalText("reason", event.reason())
+        .value();
+  }
+
+  public static long of(CreditVoided event) {
+    return new Digest().optionalText("reason", event.reason()).value();
+  }
+}
