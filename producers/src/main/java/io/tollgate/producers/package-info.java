@@ -1,0 +1,5 @@
+/** Clients that send events to Tollgate. */
+@NullMarked
+package io.tollgate.producers;
+
+import org.jspecify.annotations.NullMarked;

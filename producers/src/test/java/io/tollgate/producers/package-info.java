@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.producers;
+
+import org.jspecify.annotations.NullMarked;
