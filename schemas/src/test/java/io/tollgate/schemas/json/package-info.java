@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.schemas.json;
+
+import org.jspecify.annotations.NullMarked;

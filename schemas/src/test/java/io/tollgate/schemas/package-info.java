@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.schemas;
+
+import org.jspecify.annotations.NullMarked;

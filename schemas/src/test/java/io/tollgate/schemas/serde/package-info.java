@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.schemas.serde;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.schemas.topics;
+
+import org.jspecify.annotations.NullMarked;

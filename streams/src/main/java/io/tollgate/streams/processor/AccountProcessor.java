@@ -1,0 +1,204 @@
+package io.tollgate.streams.processor;
+
+import io.tollgate.domain.Rejection;
+import io.tollgate.domain.RejectionReason;
+import io.tollgate.domain.account.Arrival;
+import io.tollgate.domain.effect.Effect;
+import io.tollgate.domain.event.AccountEvent;
+import io.tollgate.schemas.serde.EventCodec;
+import io.tollgate.schemas.serde.EventDecodingException;
+import io.tollgate.schemas.topics.TopicCatalogue;
+import io.tollgate.streams.config.SourceOffset;
+import io.tollgate.streams.mapping.EffectMapper;
+import io.tollgate.streams.mapping.EventMapper;
+import io.tollgate.streams.mapping.Rejections;
+import io.tollgate.streams.state.AccountStore;
+import io.tollgate.streams.state.ForeverStore;
+import io.tollgate.streams.state.Input;
+import io.tollgate.streams.state.Journal;
+import io.tollgate.streams.state.ReferenceStore;
+import io.tollgate.streams.state.StateStores;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The account processor: every input of a partition goes through here, in the order that the
+ * account's ledger then tells. It reads and checks; {@link AccountTask} decides and stores; what
+ * comes of it is forwarded to the sink named like its topic.
+ */
+public final class AccountProcessor implements Processor<byte[], byte[], byte[], SpecificRecord> {
+
+  /** Deadlines fired at one tick: bounds the work inside one transaction. */
+  private static final int DEADLINES_PER_TICK = 10_000;
+
+  private static final Rejection NO_VALUE =
+      new Rejection(RejectionReason.MALFORMED, "the record has no value; events have one");
+
+  private static final Rejection NO_RULES_YET =
+      new Rejection(
+          RejectionReason.QUARANTINED,
+          "this release has no rules for records of this type; replay it with one that has");
+
+  private final TaskSettings settings;
+  private final TaskListener listener;
+
+  private @Nullable ProcessorContext<byte[], SpecificRecord> context;
+  private @Nullable AccountTask task;
+  private @Nullable TaskMetrics metrics;
+
+  AccountProcessor(TaskSettings settings, TaskListener listener) {
+    this.settings = settings;
+    this.listener = listener;
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], SpecificRecord> context) {
+    this.context = context;
+    this.metrics = new TaskMetrics(context);
+    this.task =
+        new AccountTask(
+            settings.rules(),
+            new AccountStore(store(context, StateStores.ACCOUNTS)),
+            new Journal(store(context, StateStores.JOURNAL), settings.partitions()),
+            new ForeverStore(store(context, StateStores.PAYMENTS)),
+            new ReferenceStore(store(context, StateStores.REFERENCE)),
+            this::emit);
+    listener.started(context.taskId().partition(), task);
+  }
+
+  private static KeyValueStore<Bytes, byte[]> store(ProcessorContext<?, ?> context, String name) {
+    return context.getStateStore(name);
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    RecordMetadata metadata = context().recordMetadata().orElseThrow();
+    String topic = settings.names().strip(metadata.topic());
+    Arrival arrival =
+        task().arrival(topic, metadata.partition(), metadata.offset(), record.timestamp());
+    Input input = Input.ofTopic(topic);
+    if (input != null) {
+      process(input, record, arrival);
+    } else if (topic.equals(TopicCatalogue.CLOCK.name())) {
+      task().advanceTo(record.timestamp(), arrival, DEADLINES_PER_TICK);
+    } else if (topic.equals(TopicCatalogue.REFERENCE.name())) {
+      task().reference().put(record.key(), record.value());
+    }
+    // Answers to claims: nothing of this release claims anything.
+  }
+
+  private void process(Input input, Record<byte[], byte[]> record, Arrival arrival) {
+    task().guard(input, arrival.partition(), arrival.offset());
+    Outcome outcome = outcome(input, record, arrival);
+    metrics().count(outcome);
+    if (outcome instanceof Outcome.Refused refused) {
+      forward(
+          TopicCatalogue.REJECTED_EVENTS.name(),
+          record.key(),
+          Rejections.rejectedEvent(
+              refused.rejection(),
+              arrival.topic(),
+              arrival.partition(),
+              arrival.offset(),
+              record.key(),
+              record.value(),
+              record.timestamp()),
+          record.timestamp());
+    }
+  }
+
+  private Outcome outcome(Input input, Record<byte[], byte[]> record, Arrival arrival) {
+    Rejection quarantined = quarantined(arrival);
+    if (quarantined != null) {
+      return refuse(input, arrival, quarantined);
+    }
+    if (record.value() == null) {
+      return refuse(input, arrival, NO_VALUE);
+    }
+    Optional<AccountEvent> event;
+    try {
+      event =
+          EventMapper.accountEvent(EventCodec.decode(record.value(), input.topic().recordSet()));
+    } catch (EventDecodingException e) {
+      return refuse(
+          input,
+          arrival,
+          new Rejection(RejectionReason.UNDECODABLE, String.valueOf(e.getMessage())));
+    }
+    if (event.isEmpty()) {
+      return refuse(input, arrival, NO_RULES_YET);
+    }
+    Rejection misrouted = misrouted(event.get(), record.key(), arrival.partition());
+    return misrouted == null
+        ? task().apply(input, event.get(), arrival)
+        : refuse(input, arrival, misrouted);
+  }
+
+  private Outcome refuse(Input input, Arrival arrival, Rejection rejection) {
+    task().skip(input, arrival.offset());
+    return new Outcome.Refused(rejection);
+  }
+
+  private @Nullable Rejection quarantined(Arrival arrival) {
+    SourceOffset source = new SourceOffset(arrival.topic(), arrival.partition(), arrival.offset());
+    return settings.quarantine().contains(source)
+        ? new Rejection(
+            RejectionReason.QUARANTINED, "an operator had this record passed over; replay it later")
+        : null;
+  }
+
+  private @Nullable Rejection misrouted(AccountEvent event, byte @Nullable [] key, int partition) {
+    byte[] expected = event.accountId().getBytes(StandardCharsets.UTF_8);
+    if (expected.length == 0) {
+      return null; // malformed; the rules say so
+    }
+    if (key == null || !Arrays.equals(key, expected)) {
+      return new Rejection(
+          RejectionReason.MISROUTED, "the record's key is not its accountId; key records by it");
+    }
+    int home = Utils.toPositive(Utils.murmur2(key)) % settings.partitions();
+    return home == partition
+        ? null
+        : new Rejection(
+            RejectionReason.MISROUTED,
+            "the account's partition is %d, not %d; use the murmur2 partitioner of Kafka's Java client"
+                .formatted(home, partition));
+  }
+
+  private void emit(Effect effect, long time) {
+    metrics().count(effect);
+    forward(
+        EffectMapper.topic(effect).name(),
+        effect.accountId().getBytes(StandardCharsets.UTF_8),
+        EffectMapper.record(effect),
+        time);
+  }
+
+  @SuppressWarnings("NullAway") // Kafka's keys and values may be null; its API does not say so
+  private void forward(
+      String topic, byte @Nullable [] key, @Nullable SpecificRecord value, long time) {
+    context().forward(new Record<>(key, value, time), topic);
+  }
+
+  private ProcessorContext<byte[], SpecificRecord> context() {
+    return Optional.ofNullable(context).orElseThrow();
+  }
+
+  private AccountTask task() {
+    return Optional.ofNullable(task).orElseThrow();
+  }
+
+  private TaskMetrics metrics() {
+    return Optional.ofNullable(metrics).orElseThrow();
+  }
+}

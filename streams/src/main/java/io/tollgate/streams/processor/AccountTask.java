@@ -1,0 +1,191 @@
+package io.tollgate.streams.processor;
+
+import io.tollgate.domain.RuleSettings;
+import io.tollgate.domain.account.Account;
+import io.tollgate.domain.account.AccountRules;
+import io.tollgate.domain.account.Arrival;
+import io.tollgate.domain.account.Decision;
+import io.tollgate.domain.effect.Effect;
+import io.tollgate.domain.event.AccountEvent;
+import io.tollgate.domain.identity.Fingerprint;
+import io.tollgate.domain.identity.GrantRecord;
+import io.tollgate.domain.identity.Memory;
+import io.tollgate.domain.identity.PaymentRecord;
+import io.tollgate.domain.identity.Remembered;
+import io.tollgate.streams.state.AccountStore;
+import io.tollgate.streams.state.DeadlineQueue;
+import io.tollgate.streams.state.ForeverStore;
+import io.tollgate.streams.state.Input;
+import io.tollgate.streams.state.Journal;
+import io.tollgate.streams.state.JournalEntry;
+import io.tollgate.streams.state.OffsetsWentBackException;
+import io.tollgate.streams.state.ReferenceStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All accounts of one partition: brings state, rules and time together. Every change is decided
+ * first, then stored, then told; nothing here can fail between the two.
+ */
+public final class AccountTask {
+
+  private final AccountStore accounts;
+  private final Journal journal;
+  private final ForeverStore forever;
+  private final ReferenceStore reference;
+  private final AccountRules rules;
+  private final DeadlineQueue deadlines = new DeadlineQueue();
+  private final Outbox outbox;
+
+  /** The latest time of any input of the partition. */
+  private long latestTime = Long.MIN_VALUE;
+
+  AccountTask(
+      RuleSettings settings,
+      AccountStore accounts,
+      Journal journal,
+      ForeverStore forever,
+      ReferenceStore reference,
+      Outbox outbox) {
+    this.accounts = accounts;
+    this.journal = journal;
+    this.forever = forever;
+    this.reference = reference;
+    this.outbox = outbox;
+    this.rules = new AccountRules(settings, reference.reference(), new StoredMemory());
+    accounts.forEachDeadline(deadlines::set);
+  }
+
+  /** When the first of all accounts is due, or {@link AccountRules#NOTHING_DUE}. */
+  public long nextDeadline() {
+    return deadlines.firstTime();
+  }
+
+  /** The accounts, to look at. */
+  public AccountStore accounts() {
+    return accounts;
+  }
+
+  ReferenceStore reference() {
+    return reference;
+  }
+
+  /** Stops the client if the record has been applied already. */
+  void guard(Input input, int partition, long offset) {
+    long last = journal.offsets().of(input);
+    if (offset <= last) {
+      throw new OffsetsWentBackException(input.topic().name(), partition, offset, last);
+    }
+  }
+
+  /** The arrival of a record, with the partition's latest time. */
+  Arrival arrival(String topic, int partition, long offset, long recordTime) {
+    latestTime = Math.max(latestTime, recordTime);
+    return new Arrival(topic, partition, offset, recordTime, latestTime);
+  }
+
+  /**
+   * Applies an event, after all that is due for its account by then, and before what it makes due
+   * at once.
+   */
+  Outcome apply(Input input, AccountEvent event, Arrival arrival) {
+    String accountId = event.accountId();
+    Account account = accounts.get(accountId);
+    if (account != null) {
+      account = fireDue(account, arrival);
+    }
+    Decision decision = rules.decide(account, event, arrival);
+    if (decision instanceof Decision.Applied applied) {
+      journal.append(
+          new JournalEntry(
+              input,
+              arrival.offset(),
+              accountId,
+              applied.account().balance().version(),
+              usage(applied)));
+      store(applied);
+      fireDue(applied.account(), arrival);
+      return new Outcome.Applied();
+    }
+    skip(input, arrival.offset());
+    return decision instanceof Decision.Rejected rejected
+        ? new Outcome.Refused(rejected.rejection())
+        : new Outcome.Duplicate();
+  }
+
+  /** Notes that a record was passed over without effect. */
+  void skip(Input input, long offset) {
+    journal.append(new JournalEntry(input, offset, "", 0, null));
+  }
+
+  /**
+   * Fires what is due by then, account by account in the order of their deadlines.
+   *
+   * @param limit how many at most; the rest waits for the next tick or the account's next record
+   */
+  void advanceTo(long time, Arrival arrival, int limit) {
+    for (int fired = 0; fired < limit && deadlines.firstTime() <= time; fired++) {
+      String accountId = deadlines.firstAccount();
+      Account account = accountId == null ? null : accounts.get(accountId);
+      if (account == null) {
+        throw new IllegalStateException("a deadline is queued for an account that is not stored");
+      }
+      store(rules.fire(account, arrival));
+    }
+    journal.forgetBefore(latestTime);
+  }
+
+  private Account fireDue(Account account, Arrival arrival) {
+    Account current = account;
+    long time = Math.max(arrival.recordTime(), account.ruleTime());
+    while (rules.nextDeadline(current) <= time) {
+      Decision.Applied fired = rules.fire(current, arrival);
+      store(fired);
+      current = fired.account();
+    }
+    return current;
+  }
+
+  private void store(Decision.Applied applied) {
+    Account account = applied.account();
+    for (Remembered remembered : applied.remembered()) {
+      if (remembered instanceof Remembered.Payment payment) {
+        forever.put(account.id(), payment.paymentId(), payment.payment());
+      } else if (remembered instanceof Remembered.Grant grant) {
+        forever.put(account.id(), grant.grantId(), grant.grant());
+      }
+    }
+    long nextDeadline = rules.nextDeadline(account);
+    accounts.put(account, nextDeadline);
+    deadlines.set(account.id(), nextDeadline);
+    for (Effect effect : applied.effects()) {
+      outbox.emit(effect, account.ruleTime());
+    }
+  }
+
+  private static Remembered.@Nullable Usage usage(Decision.Applied applied) {
+    for (Remembered remembered : applied.remembered()) {
+      if (remembered instanceof Remembered.Usage usage) {
+        return usage;
+      }
+    }
+    return null;
+  }
+
+  private final class StoredMemory implements Memory {
+
+    @Override
+    public @Nullable Long usage(Fingerprint identity, long at) {
+      return journal.usage(identity, at);
+    }
+
+    @Override
+    public @Nullable PaymentRecord payment(String accountId, String paymentId) {
+      return forever.payment(accountId, paymentId);
+    }
+
+    @Override
+    public @Nullable GrantRecord grant(String accountId, String grantId) {
+      return forever.grant(accountId, grantId);
+    }
+  }
+}

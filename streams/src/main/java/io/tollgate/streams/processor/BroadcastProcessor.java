@@ -1,0 +1,131 @@
+package io.tollgate.streams.processor;
+
+import io.tollgate.domain.Rejection;
+import io.tollgate.domain.RejectionReason;
+import io.tollgate.domain.Validation;
+import io.tollgate.events.ModelAccessPolicy;
+import io.tollgate.events.ModelPrices;
+import io.tollgate.schemas.serde.EventCodec;
+import io.tollgate.schemas.serde.EventDecodingException;
+import io.tollgate.schemas.topics.TopicCatalogue;
+import io.tollgate.schemas.topics.TopicNames;
+import io.tollgate.schemas.topics.TopicSpec;
+import io.tollgate.streams.mapping.EventMapper;
+import io.tollgate.streams.mapping.Rejections;
+import io.tollgate.streams.state.ReferenceStore;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks prices and policies once, and passes what is sound on to every partition, so that account
+ * tasks read them in order with their other inputs. The copy keeps the time of its source.
+ */
+public final class BroadcastProcessor implements Processor<byte[], byte[], byte[], SpecificRecord> {
+
+  private final TopicNames names;
+  private @Nullable ProcessorContext<byte[], SpecificRecord> context;
+
+  public BroadcastProcessor(TopicNames names) {
+    this.names = names;
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], SpecificRecord> context) {
+    this.context = context;
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    RecordMetadata metadata = context().recordMetadata().orElseThrow();
+    TopicSpec topic = TopicCatalogue.byName(names.strip(metadata.topic())).orElseThrow();
+    if (record.key() == null) {
+      reject(topic, metadata, record, malformed("the record has no key; its key is the model"));
+      return;
+    }
+    String model = new String(record.key(), StandardCharsets.UTF_8);
+    if (record.value() == null) {
+      publish(topic, model, null, record.timestamp());
+      return;
+    }
+    try {
+      SpecificRecord published = EventCodec.decode(record.value(), topic.recordSet());
+      Rejection refused = check(published, record.key());
+      if (refused == null) {
+        publish(topic, model, published, record.timestamp());
+      } else {
+        reject(topic, metadata, record, refused);
+      }
+    } catch (EventDecodingException e) {
+      reject(
+          topic,
+          metadata,
+          record,
+          new Rejection(RejectionReason.UNDECODABLE, String.valueOf(e.getMessage())));
+    }
+  }
+
+  private static @Nullable Rejection check(SpecificRecord published, byte[] key) {
+    String model;
+    Rejection invalid;
+    if (published instanceof ModelPrices prices) {
+      model = prices.getModel();
+      invalid = Validation.of(EventMapper.modelPrices(prices));
+    } else if (published instanceof ModelAccessPolicy policy) {
+      model = policy.getModel();
+      invalid = Validation.of(EventMapper.accessPolicy(policy));
+    } else {
+      throw new IllegalStateException("not a record of models: " + published.getSchema());
+    }
+    if (invalid != null) {
+      return invalid;
+    }
+    return Arrays.equals(model.getBytes(StandardCharsets.UTF_8), key)
+        ? null
+        : new Rejection(
+            RejectionReason.MISROUTED, "the record's key is not its model; key records by it");
+  }
+
+  private static Rejection malformed(String detail) {
+    return new Rejection(RejectionReason.MALFORMED, detail);
+  }
+
+  @SuppressWarnings("NullAway") // a tombstone has no value; Kafka's API does not say so
+  private void publish(TopicSpec topic, String model, @Nullable SpecificRecord value, long time) {
+    context()
+        .forward(
+            new Record<>(ReferenceStore.key(topic.name(), model), value, time),
+            TopicCatalogue.REFERENCE.name());
+  }
+
+  private void reject(
+      TopicSpec topic,
+      RecordMetadata metadata,
+      Record<byte[], byte[]> record,
+      Rejection rejection) {
+    context()
+        .forward(
+            new Record<>(
+                record.key(),
+                Rejections.rejectedEvent(
+                    rejection,
+                    topic.name(),
+                    metadata.partition(),
+                    metadata.offset(),
+                    record.key(),
+                    record.value(),
+                    record.timestamp()),
+                record.timestamp()),
+            TopicCatalogue.REJECTED_EVENTS.name());
+  }
+
+  private ProcessorContext<byte[], SpecificRecord> context() {
+    return Optional.ofNullable(context).orElseThrow();
+  }
+}

@@ -1,0 +1,36 @@
+package io.tollgate.streams.state;
+
+import io.tollgate.domain.codec.ByteReader;
+import io.tollgate.domain.codec.ByteWriter;
+
+/** The last offset processed of each input of one partition; -1 before the first. */
+public record InputOffsets(long usage, long authorizations, long payments, long accounts) {
+
+  public static final InputOffsets NONE = new InputOffsets(-1, -1, -1, -1);
+
+  public long of(Input input) {
+    return switch (input) {
+      case USAGE_EVENTS -> usage;
+      case AUTHORIZATION_REQUESTS -> authorizations;
+      case PAYMENT_EVENTS -> payments;
+      case ACCOUNT_EVENTS -> accounts;
+    };
+  }
+
+  public InputOffsets with(Input input, long offset) {
+    return switch (input) {
+      case USAGE_EVENTS -> new InputOffsets(offset, authorizations, payments, accounts);
+      case AUTHORIZATION_REQUESTS -> new InputOffsets(usage, offset, payments, accounts);
+      case PAYMENT_EVENTS -> new InputOffsets(usage, authorizations, offset, accounts);
+      case ACCOUNT_EVENTS -> new InputOffsets(usage, authorizations, payments, offset);
+    };
+  }
+
+  void write(ByteWriter out) {
+    out.writeLong(usage).writeLong(authorizations).writeLong(payments).writeLong(accounts);
+  }
+
+  static InputOffsets read(ByteReader in) {
+    return new InputOffsets(in.readLong(), in.readLong(), in.readLong(), in.readLong());
+  }
+}

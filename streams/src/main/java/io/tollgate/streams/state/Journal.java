@@ -1,0 +1,122 @@
+package io.tollgate.streams.state;
+
+import io.tollgate.domain.identity.Fingerprint;
+import io.tollgate.domain.identity.Remembered;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The order in which a task processed its input, and the usage it remembers. Entries are packed
+ * into blocks: a record rewrites the open block in the cache, and about one block in 32 records
+ * reaches the changelog.
+ */
+public final class Journal {
+
+  /** Entries of a block; more save changelog records and cost copying. */
+  private static final int BLOCK_ENTRIES = 32;
+
+  private final KeyValueStore<Bytes, byte[]> store;
+  private final UsageIndex usage = new UsageIndex();
+  private final Deque<ClosedBlock> closed = new ArrayDeque<>();
+  private final int partitions;
+
+  private InputOffsets offsets = InputOffsets.NONE;
+  private long nextBlock;
+  private final List<JournalEntry> open = new ArrayList<>(BLOCK_ENTRIES);
+  private InputOffsets offsetsBeforeOpen = InputOffsets.NONE;
+
+  private record ClosedBlock(long number, long rememberedUntil) {}
+
+  /**
+   * Reads what a task left behind.
+   *
+   * @param partitions partition count of this installation, fixed for its life
+   * @throws PartitionCountChangedException if the state is of another count
+   */
+  public Journal(KeyValueStore<Bytes, byte[]> store, int partitions) {
+    this.store = store;
+    this.partitions = partitions;
+    try (KeyValueIterator<Bytes, byte[]> blocks = store.all()) {
+      while (blocks.hasNext()) {
+        KeyValue<Bytes, byte[]> next = blocks.next();
+        long number = ByteBuffer.wrap(next.key.get()).getLong();
+        JournalBlock block = JournalBlock.decode(next.value);
+        if (block.partitions() != partitions) {
+          throw new PartitionCountChangedException(block.partitions(), partitions);
+        }
+        offsets = block.offsetsAfter();
+        block.entries().forEach(this::index);
+        closed.add(new ClosedBlock(number, block.rememberedUntil()));
+        nextBlock = number + 1;
+      }
+    }
+    offsetsBeforeOpen = offsets;
+  }
+
+  private void index(JournalEntry entry) {
+    Remembered.Usage identity = entry.usage();
+    if (identity != null) {
+      usage.put(identity.identity(), identity.digest(), identity.until());
+    }
+  }
+
+  /** The last offset processed of each input. */
+  public InputOffsets offsets() {
+    return offsets;
+  }
+
+  /** The digest of remembered usage, or null. */
+  public @Nullable Long usage(Fingerprint identity, long at) {
+    return usage.get(identity, at);
+  }
+
+  /** How many usage events are remembered. */
+  public int remembered() {
+    return usage.size();
+  }
+
+  /** Adds what has just been processed. */
+  public void append(JournalEntry entry) {
+    index(entry);
+    open.add(entry);
+    offsets = offsets.with(entry.input(), entry.offset());
+    JournalBlock block = new JournalBlock(partitions, offsetsBeforeOpen, open);
+    store.put(key(nextBlock), block.encode());
+    if (open.size() == BLOCK_ENTRIES) {
+      closed.add(new ClosedBlock(nextBlock, block.rememberedUntil()));
+      nextBlock++;
+      open.clear();
+      offsetsBeforeOpen = offsets;
+    }
+  }
+
+  /** Drops the oldest blocks as far as all usage in them may be forgotten. */
+  public void forgetBefore(long time) {
+    // The last block stays in any case: it tells the offsets.
+    while (closed.size() > 1 && closed.element().rememberedUntil() < time) {
+      ClosedBlock oldest = closed.remove();
+      byte[] value = store.delete(key(oldest.number()));
+      if (value == null) {
+        throw new IllegalStateException("journal block " + oldest.number() + " is gone");
+      }
+      for (JournalEntry entry : JournalBlock.decode(value).entries()) {
+        if (entry.usage() != null) {
+          usage.remove(entry.usage().identity(), entry.usage().until());
+        }
+      }
+    }
+  }
+
+  /** Big-endian, so that blocks iterate in order. */
+  private static Bytes key(long block) {
+    return Bytes.wrap(ByteBuffer.allocate(Long.BYTES).putLong(block).array());
+  }
+}

@@ -1,0 +1,63 @@
+package io.tollgate.streams.state;
+
+import io.tollgate.domain.codec.ByteReader;
+import io.tollgate.domain.codec.ByteWriter;
+import io.tollgate.domain.codec.CorruptStateException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Consecutive entries of a journal.
+ *
+ * @param partitions partition count of the installation
+ * @param offsetsBefore the last offset of each input before this block
+ */
+record JournalBlock(int partitions, InputOffsets offsetsBefore, List<JournalEntry> entries) {
+
+  private static final int FORMAT = 1;
+
+  byte[] encode() {
+    ByteWriter out = new ByteWriter();
+    out.writeByte(FORMAT).writeLong(partitions);
+    offsetsBefore.write(out);
+    for (JournalEntry entry : entries) {
+      entry.write(out);
+    }
+    return out.toByteArray();
+  }
+
+  static JournalBlock decode(byte[] bytes) {
+    ByteReader in = new ByteReader(bytes);
+    int format = in.readByte();
+    if (format != FORMAT) {
+      throw new CorruptStateException(
+          "journal block of format %d; this release reads %d".formatted(format, FORMAT));
+    }
+    int partitions = in.readInt();
+    InputOffsets offsets = InputOffsets.read(in);
+    List<JournalEntry> entries = new ArrayList<>();
+    while (in.hasMore()) {
+      entries.add(JournalEntry.read(in));
+    }
+    return new JournalBlock(partitions, offsets, entries);
+  }
+
+  InputOffsets offsetsAfter() {
+    InputOffsets offsets = offsetsBefore;
+    for (JournalEntry entry : entries) {
+      offsets = offsets.with(entry.input(), entry.offset());
+    }
+    return offsets;
+  }
+
+  /** Until when any usage in it is remembered. */
+  long rememberedUntil() {
+    long until = Long.MIN_VALUE;
+    for (JournalEntry entry : entries) {
+      if (entry.usage() != null) {
+        until = Math.max(until, entry.usage().until());
+      }
+    }
+    return until;
+  }
+}
