@@ -16,12 +16,14 @@ import io.tollgate.streams.state.AccountStore;
 import io.tollgate.streams.state.ForeverStore;
 import io.tollgate.streams.state.Input;
 import io.tollgate.streams.state.Journal;
+import io.tollgate.streams.state.OffsetsWentBackException;
 import io.tollgate.streams.state.ReferenceStore;
 import io.tollgate.streams.state.StateStores;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -86,6 +88,17 @@ public final class AccountProcessor implements Processor<byte[], byte[], byte[],
     String topic = settings.names().strip(metadata.topic());
     Arrival arrival =
         task().arrival(topic, metadata.partition(), metadata.offset(), record.timestamp());
+    try {
+      process(record, arrival);
+    } catch (KafkaException | OffsetsWentBackException e) {
+      throw e; // says itself what to do, or is Kafka's to handle
+    } catch (RuntimeException e) {
+      throw new RecordFaultException(topic, metadata.partition(), metadata.offset(), e);
+    }
+  }
+
+  private void process(Record<byte[], byte[]> record, Arrival arrival) {
+    String topic = arrival.topic();
     Input input = Input.ofTopic(topic);
     if (input != null) {
       process(input, record, arrival);
