@@ -21,6 +21,9 @@ public final class Account {
   /** Never goes back. */
   long ruleTime = NOT_SET;
 
+  /** The rule time is the start of a month, reached by a deadline, and not judged as such yet. */
+  boolean monthStartPending;
+
   String currency = DEFAULT_CURRENCY;
   @Nullable String country;
   BuyerType buyerType = BuyerType.BUSINESS;
@@ -77,6 +80,7 @@ public final class Account {
             hourlySpend.copy(),
             publication.copy());
     copy.ruleTime = ruleTime;
+    copy.monthStartPending = monthStartPending;
     copy.currency = currency;
     copy.country = country;
     copy.buyerType = buyerType;
@@ -108,7 +112,7 @@ public final class Account {
         currency,
         books.posted,
         0,
-        books.usable(),
+        books.usable(ruleTime),
         books.debt,
         books.lotBalances(),
         books.lifetime());
@@ -123,7 +127,7 @@ public final class Account {
   }
 
   private CreditState creditState(RuleSettings settings) {
-    long usable = books.usable();
+    long usable = books.usable(ruleTime);
     if (usable <= 0) {
       return CreditState.EXHAUSTED;
     }

@@ -28,6 +28,7 @@ public final class AccountCodec {
     ByteWriter out = new ByteWriter();
     out.writeByte(FORMAT).writeFixed(nextDeadline).writeText(account.id);
     out.writeLong(account.ruleTime)
+        .writeBoolean(account.monthStartPending)
         .writeText(account.currency)
         .writeOptionalText(account.country)
         .writeText(account.buyerType.name())
@@ -58,6 +59,7 @@ public final class AccountCodec {
     in.readFixed();
     Account account = new Account(in.readText());
     account.ruleTime = in.readLong();
+    account.monthStartPending = in.readBoolean();
     account.currency = in.readText();
     account.country = in.readOptionalText();
     account.buyerType = in.readEnum(BuyerType.class);

@@ -118,6 +118,8 @@ public final class AccountRules {
   static Step step(Account before, RuleSettings settings, Arrival arrival, String subject) {
     long time = Math.max(arrival.recordTime(), before.ruleTime);
     Cause cause = new Cause(arrival.topic(), subject, arrival.partition(), arrival.offset());
-    return new Step(before, settings, time, cause, subject);
+    Step step = new Step(before, settings, time, cause, subject);
+    step.account.monthStartPending = false; // all that was due by now has fired
+    return step;
   }
 }

@@ -92,21 +92,16 @@ final class AutoRecharge {
 
   /**
    * Re-arms or turns off; while an answer is awaited, from its arrival.
-   *
-   * @return the number of the recharge that this ended without success, or 0
    */
-  long configure(Config newer) {
+  void configure(Config newer) {
     if (state instanceof Pending pending && !pending.stalled()) {
       nextConfig = newer;
-      return 0;
+      return;
     }
-    long given = 0;
     if (state instanceof Pending pending) {
-      given = pending.recharge().number();
       uncount(pending.recharge());
     }
     use(newer);
-    return given;
   }
 
   private void use(Config newer) {
@@ -189,10 +184,6 @@ final class AutoRecharge {
             stalls);
     state = next;
     return next;
-  }
-
-  long dueAt(long resendAfter) {
-    return state instanceof Pending pending ? pending.dueAt(resendAfter) : Lot.NEVER;
   }
 
   static String rechargeId(String accountId, Recharge recharge) {

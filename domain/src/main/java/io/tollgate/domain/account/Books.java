@@ -152,11 +152,11 @@ final class Books {
     return null;
   }
 
-  /** Posted less what has expired. */
-  long usable() {
+  /** Posted less what has expired by then. */
+  long usable(long at) {
     long usable = posted;
     for (Lot lot : lots) {
-      if (lot.expired()) {
+      if (lot.expiresAt() <= at) {
         usable -= lot.remaining();
       }
     }

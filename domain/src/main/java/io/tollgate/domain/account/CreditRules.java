@@ -87,7 +87,6 @@ final class CreditRules {
     if (known.voidDigest() != null) {
       return step.finish();
     }
-    requireRoom(books, grant.amountNanos());
     PendingGrant pending =
         new PendingGrant(
             grant.grantId(),
@@ -96,6 +95,8 @@ final class CreditRules {
             grant.priority() == null ? Lot.DEFAULT_PRIORITY : grant.priority(),
             grant.effectiveAt(),
             grant.expiresAt() == null ? Lot.NEVER : grant.expiresAt());
+    boolean payDebtOnly = Math.max(step.time, pending.effectiveAt()) >= pending.expiresAt();
+    requireRoom(books, payDebtOnly ? Math.min(books.debt, pending.amount()) : pending.amount());
     if (grant.effectiveAt() <= step.time) {
       takeEffect(step, pending, grant.occurredAt());
     } else if (books.pendingGrants.size() >= Limits.PENDING_GRANTS) {

@@ -84,7 +84,7 @@ final class Deadlines {
               AutoRecharge.rechargeId(account.id, pending.recharge()));
     }
     if (!account.suspended && account.recharge.waitsForCredit(account.books.posted)) {
-      int month = UtcCalendar.monthOf(account.ruleTime) + 1;
+      int month = UtcCalendar.monthOf(account.ruleTime) + (account.monthStartPending ? 0 : 1);
       first =
           earlier(
               first, UtcCalendar.startOf(month), Kind.MONTH_START, UtcCalendar.monthText(month));
@@ -108,6 +108,7 @@ final class Deadlines {
     Cause cause = new Cause(CAUSE, due.subject(), arrival.partition(), arrival.offset());
     long time = Math.max(due.time(), before.ruleTime);
     Step step = new Step(before, settings, time, cause, due.subject());
+    step.account.monthStartPending = due.kind() != Kind.MONTH_START && monthStartPending(before, time);
     switch (due.kind()) {
       case LOT_START -> startLot(step, due.subject());
       case LOT_EXPIRY -> expire(step, lot(step, due));
@@ -115,9 +116,17 @@ final class Deadlines {
       case EXPIRY_NOTICE -> notice(step, lot(step, due));
       case RECHARGE -> passRechargeDeadline(step);
       case MONTH_START -> step.judgeRecharge();
-      case PUBLICATION -> {} // closing the step publishes
+      case PUBLICATION -> {
+        return step.publishPending();
+      }
     }
     return step.finish();
+  }
+
+  /** A month that starts at this instant is judged after the other deadlines of the instant. */
+  private static boolean monthStartPending(Account before, long time) {
+    return time == UtcCalendar.startOf(UtcCalendar.monthOf(time))
+        && (before.monthStartPending || before.ruleTime < time);
   }
 
   private static void startLot(Step step, String grantId) {

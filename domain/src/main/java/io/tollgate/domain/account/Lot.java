@@ -1,5 +1,6 @@
 package io.tollgate.domain.account;
 
+import io.tollgate.domain.UtcCalendar;
 import io.tollgate.domain.effect.Effect.LotBalance;
 import io.tollgate.domain.effect.Effect.LotKind;
 import java.util.Comparator;
@@ -71,7 +72,7 @@ record Lot(
   }
 
   long noticeAt(int days) {
-    return expiresAt - days * io.tollgate.domain.UtcCalendar.DAY_MILLIS;
+    return expiresAt - days * UtcCalendar.DAY_MILLIS;
   }
 
   /** How many days before the end the notice after this one goes out; 0 for no more. */
@@ -87,11 +88,6 @@ record Lot(
   Lot withRemaining(long nanos) {
     return new Lot(
         lotId, kind, granted, nanos, priority, effectiveAt, expiresAt, noticeDays, expired);
-  }
-
-  Lot withGranted(long nanos) {
-    return new Lot(
-        lotId, kind, nanos, remaining, priority, effectiveAt, expiresAt, noticeDays, expired);
   }
 
   Lot withNoticeDays(int days) {

@@ -206,6 +206,12 @@ final class Step {
     return new Decision.Applied(account, effects, remembered);
   }
 
+  /** Closes a step in which nothing has changed but that the balance's interval is over. */
+  Decision.Applied publishPending() {
+    publishBalance();
+    return new Decision.Applied(account, effects, remembered);
+  }
+
   private void judgeLevels() {
     long posted = account.books.posted;
     for (AlertLevels.Crossing crossing :

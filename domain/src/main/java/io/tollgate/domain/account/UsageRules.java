@@ -14,6 +14,7 @@ import io.tollgate.domain.identity.ContentDigest;
 import io.tollgate.domain.identity.Fingerprint;
 import io.tollgate.domain.identity.Memory;
 import io.tollgate.domain.identity.Remembered;
+import io.tollgate.domain.rating.AccessPolicy;
 import io.tollgate.domain.rating.AccessPolicy.Requirement;
 import io.tollgate.domain.rating.ExactCost.Charge;
 import io.tollgate.domain.rating.Rating;
@@ -121,7 +122,7 @@ final class UsageRules {
 
   private static String verificationRemedy(UsageEvent usage, Requirement missing) {
     String what =
-        missing.capability().equals(io.tollgate.domain.rating.AccessPolicy.WHOLE_MODEL)
+        missing.capability().equals(AccessPolicy.WHOLE_MODEL)
             ? "Model " + usage.model()
             : "Capability " + missing.capability() + " of model " + usage.model();
     return what

@@ -25,15 +25,19 @@ public record PipelineFault(int exitCode, String message, Throwable cause) {
   static PipelineFault of(Throwable thrown) {
     for (Throwable t = thrown; t != null; t = t.getCause()) {
       if (t instanceof OffsetsWentBackException) {
-        return new PipelineFault(OFFSETS_WENT_BACK, t.getMessage(), thrown);
+        return new PipelineFault(OFFSETS_WENT_BACK, message(t), thrown);
       }
       if (t instanceof PartitionCountChangedException) {
-        return new PipelineFault(PARTITION_COUNT_CHANGED, t.getMessage(), thrown);
+        return new PipelineFault(PARTITION_COUNT_CHANGED, message(t), thrown);
       }
       if (t instanceof RecordFaultException) {
-        return new PipelineFault(UNEXPECTED, t.getMessage() + " Cause: " + t.getCause(), thrown);
+        return new PipelineFault(UNEXPECTED, message(t) + " Cause: " + t.getCause(), thrown);
       }
     }
     return new PipelineFault(UNEXPECTED, "The pipeline stopped: " + thrown, thrown);
+  }
+
+  private static String message(Throwable thrown) {
+    return String.valueOf(thrown.getMessage());
   }
 }

@@ -22,7 +22,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -82,14 +81,14 @@ public final class TollgateConfig extends AbstractConfig {
       new ConfigDef()
           .define(
               BOOTSTRAP_SERVERS,
-              Type.LIST,
+              ConfigDef.Type.LIST,
               "localhost:9092",
               Settings.servers(),
               Importance.HIGH,
               "Brokers to ask for all the others.")
           .define(
               TOPIC_PREFIX,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               TopicNames.DEFAULT_PREFIX,
               Settings.matching(
                   "[a-zA-Z0-9._-]{0," + MAX_NAME + "}",
@@ -98,7 +97,7 @@ public final class TollgateConfig extends AbstractConfig {
               "What the installation's topics start with.")
           .define(
               APPLICATION_ID,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               "tollgate",
               Settings.matching(
                   "[a-zA-Z0-9._-]{1," + MAX_NAME + "}",
@@ -108,7 +107,7 @@ public final class TollgateConfig extends AbstractConfig {
                   + " Another id starts with empty books.")
           .define(
               STATE_DIR,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               "tollgate-state",
               Settings.matching(".*\\S.*", "a path"),
               Importance.HIGH,
@@ -116,7 +115,7 @@ public final class TollgateConfig extends AbstractConfig {
                   + " transactions up again: on a volume that outlives the process.")
           .define(
               STATE_BACKEND,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               // What is remembered for ever grows past any heap, and a clean restart need not
               // restore it.
               name(StateBackend.ROCKSDB),
@@ -126,7 +125,7 @@ public final class TollgateConfig extends AbstractConfig {
                   + " larger than memory and outlives clean restarts.")
           .define(
               NUM_STANDBY_REPLICAS,
-              Type.INT,
+              ConfigDef.Type.INT,
               // A standby needs a second instance; where there is one, set 1.
               0,
               Settings.between(0, 10),
@@ -134,7 +133,7 @@ public final class TollgateConfig extends AbstractConfig {
               "Copies of each task's state on other instances, for a fast failover.")
           .define(
               NUM_STREAM_THREADS,
-              Type.INT,
+              ConfigDef.Type.INT,
               // The cores of the smallest machine that is worth an instance.
               2,
               Settings.between(1, 256),
@@ -142,7 +141,7 @@ public final class TollgateConfig extends AbstractConfig {
               "Threads that process; one for each core, no more than partitions.")
           .define(
               COMMIT_INTERVAL,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               // Readers see a record at the commit, so this is the latency of an alert; each commit
               // has a price, and below a tenth of a second nobody notices the gain.
               "PT0.1S",
@@ -151,7 +150,7 @@ public final class TollgateConfig extends AbstractConfig {
               "How often a transaction is committed; what readers wait for, on average half.")
           .define(
               SESSION_TIMEOUT,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               // Kafka's 45 s would be most of a failover; below 10 s, a long pause of the garbage
               // collector looks like a death.
               "PT10S",
@@ -160,7 +159,7 @@ public final class TollgateConfig extends AbstractConfig {
               "After how long without a sign of life an instance's partitions go to others.")
           .define(
               TRANSACTION_TIMEOUT,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               // A dead instance's transaction holds up readers of its partitions until then; as
               // long as the session, so that neither is waited for alone.
               "PT10S",
@@ -169,7 +168,7 @@ public final class TollgateConfig extends AbstractConfig {
               "After how long the broker gives up an instance's open transaction.")
           .define(
               PROBING_REBALANCE_INTERVAL,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               // With Kafka's ten minutes a new instance seems to do nothing.
               "PT1M",
               Settings.durationBetween(Duration.ofMinutes(1), Duration.ofHours(1)),
@@ -177,7 +176,7 @@ public final class TollgateConfig extends AbstractConfig {
               "How often a new instance that is restoring asks whether it may take over.")
           .define(
               CACHE_MAX_BYTES,
-              Type.LONG,
+              ConfigDef.Type.LONG,
               // Only the journal is cached. Its open blocks, 32 entries of at most 1 KB, and those
               // filled between two commits must fit: 100,000 records a second fill about 300 in
               // 100 ms. Too small is not an error, only a multiple of the changelog records.
@@ -187,28 +186,28 @@ public final class TollgateConfig extends AbstractConfig {
               "Bytes of cache for the journal, for all threads together.")
           .define(
               ALERT_LEVELS,
-              Type.LIST,
+              ConfigDef.Type.LIST,
               "5,1",
               Settings.amounts(Limits.LIST_ENTRIES),
               Importance.MEDIUM,
               "Balances at which an account without levels of its own is warned.")
           .define(
               OVERDRAFT_LIMIT,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               "1",
               Settings.amountFrom(0),
               Importance.MEDIUM,
               "How far usage may take an account without a limit of its own below zero.")
           .define(
               MINIMUM_PURCHASE,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               "5",
               Settings.amountFrom(1),
               Importance.MEDIUM,
               "The smallest recharge.")
           .define(
               LATE_USAGE_GRACE,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               // Gateways report within minutes; an hour also covers a restart of theirs.
               "PT1H",
               Settings.durationBetween(Duration.ZERO, Duration.ofDays(35)),
@@ -216,7 +215,7 @@ public final class TollgateConfig extends AbstractConfig {
               "How long after its expiry a lot still pays for usage from before.")
           .define(
               BALANCE_PUBLISH_INTERVAL,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               // A busy account would otherwise double the records; people do not read faster.
               "PT10S",
               Settings.durationBetween(Duration.ZERO, Duration.ofHours(1)),
@@ -224,7 +223,7 @@ public final class TollgateConfig extends AbstractConfig {
               "How often usage alone publishes an account's balance, at most.")
           .define(
               RECHARGE_RESEND_INTERVAL,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               // Longer than card networks take to answer; four of them are an hour.
               "PT15M",
               Settings.durationBetween(Duration.ofSeconds(1), Duration.ofDays(1)),
@@ -232,7 +231,7 @@ public final class TollgateConfig extends AbstractConfig {
               "After how long an unanswered recharge is sent again; it has stalled after four.")
           .define(
               USAGE_HORIZON,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               // A billing month and some days, and as long as usage-events keeps its records.
               "P35D",
               Settings.durationBetween(Duration.ofHours(1), Duration.ofDays(366)),
@@ -240,7 +239,7 @@ public final class TollgateConfig extends AbstractConfig {
               "How long usage is remembered to know duplicates, and how late it may come.")
           .define(
               USAGE_FUTURE_TOLERANCE,
-              Type.STRING,
+              ConfigDef.Type.STRING,
               // More than clocks differ that are kept at all.
               "PT1H",
               Settings.durationBetween(Duration.ZERO, Duration.ofDays(1)),
@@ -248,7 +247,7 @@ public final class TollgateConfig extends AbstractConfig {
               "How far ahead of its arrival usage may say that it happened.")
           .define(
               USAGE_RATE,
-              Type.LONG,
+              ConfigDef.Type.LONG,
               // With 64 partitions, 5.5 million events a day.
               1L,
               Settings.between(1, 1_000_000),
@@ -257,7 +256,7 @@ public final class TollgateConfig extends AbstractConfig {
                   + " usage.horizon.")
           .define(
               USAGE_MEMORY,
-              Type.LONG,
+              ConfigDef.Type.LONG,
               // One event a second for 35 days, at 128 bytes each, and some room.
               512 * MEBIBYTE,
               Settings.between(MEBIBYTE, 1024 * 1024 * MEBIBYTE),
@@ -268,7 +267,7 @@ public final class TollgateConfig extends AbstractConfig {
                   + ". Checked at start.")
           .define(
               QUARANTINE,
-              Type.LIST,
+              ConfigDef.Type.LIST,
               "",
               Settings.sourceOffsets(),
               Importance.LOW,

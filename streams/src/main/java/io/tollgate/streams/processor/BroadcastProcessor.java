@@ -83,13 +83,12 @@ public final class BroadcastProcessor implements Processor<byte[], byte[], byte[
     } else {
       throw new IllegalStateException("not a record of models: " + published.getSchema());
     }
-    if (invalid != null) {
-      return invalid;
-    }
-    return Arrays.equals(model.getBytes(StandardCharsets.UTF_8), key)
-        ? null
-        : new Rejection(
-            RejectionReason.MISROUTED, "the record's key is not its model; key records by it");
+    boolean misrouted =
+        !model.isEmpty() && !Arrays.equals(model.getBytes(StandardCharsets.UTF_8), key);
+    return misrouted
+        ? new Rejection(
+            RejectionReason.MISROUTED, "the record's key is not its model; key records by it")
+        : invalid;
   }
 
   private static Rejection malformed(String detail) {

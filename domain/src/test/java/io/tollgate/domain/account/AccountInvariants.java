@@ -1,0 +1,140 @@
+package io.tollgate.domain.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.domain.effect.Effect;
+import io.tollgate.domain.effect.Effect.AccountBalance;
+import io.tollgate.domain.effect.Effect.BalanceAlert;
+import io.tollgate.domain.effect.Effect.EntryFlag;
+import io.tollgate.domain.effect.Effect.EntryType;
+import io.tollgate.domain.effect.Effect.LedgerEntry;
+import io.tollgate.domain.effect.Effect.Lifetime;
+import io.tollgate.domain.effect.Effect.LotBalance;
+import io.tollgate.domain.effect.Effect.LotMovement;
+import io.tollgate.domain.effect.Effect.RechargeReason;
+import io.tollgate.domain.effect.Effect.RechargeRequested;
+import io.tollgate.domain.effect.Effect.UsageLine;
+import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What holds of an account after every step, whatever happened to it. */
+final class AccountInvariants {
+
+  private static final BigInteger MILLIONTHS = BigInteger.valueOf(1_000_000);
+
+  private long version;
+  private long balance;
+  private long debt;
+  private long time = Long.MIN_VALUE;
+  private long recharges;
+  private BigInteger exactCost = BigInteger.ZERO;
+  private final Map<String, Long> movedByLot = new HashMap<>();
+  private final Set<String> alertIds = new HashSet<>();
+  private final Set<String> sentRequests = new HashSet<>();
+
+  /** Checks what a step made of the account. */
+  void check(@Nullable Account before, Decision.Applied applied) {
+    for (Effect effect : applied.effects()) {
+      assertThat(effect.accountId()).isEqualTo(applied.account().id());
+      if (effect instanceof LedgerEntry entry) {
+        check(entry);
+      } else if (effect instanceof BalanceAlert alert) {
+        assertThat(alertIds.add(alert.alertId())).as("%s fires once", alert.alertId()).isTrue();
+      } else if (effect instanceof RechargeRequested request) {
+        check(before, applied, request);
+      }
+    }
+    Account account = applied.account();
+    assertThat(account.ruleTime()).as("rule time").isGreaterThanOrEqualTo(time);
+    time = account.ruleTime();
+    check(account.balance());
+    assertThat(account.books.carry).isBetween(0, 999_999);
+    assertThat(account.books.lots).isSortedAccordingTo(Lot.DRAIN_ORDER);
+  }
+
+  private void check(LedgerEntry entry) {
+    version++;
+    assertThat(entry.version()).as("versions have no gap").isEqualTo(version);
+    assertThat(entry.entryId()).isEqualTo(entry.accountId() + ":" + version);
+    assertThat(entry.balanceBeforeNanos()).as("the chain of balances").isEqualTo(balance);
+    assertThat(entry.balanceAfterNanos()).isEqualTo(balance + entry.amountNanos());
+    long moved = entry.lotMovements().stream().mapToLong(LotMovement::deltaNanos).sum();
+    assertThat(entry.amountNanos())
+        .as("amount = Σ movements − change of debt")
+        .isEqualTo(moved - (entry.debtAfterNanos() - debt));
+    for (LotMovement movement : entry.lotMovements()) {
+      assertThat(movement.deltaNanos()).isNotZero();
+      movedByLot.merge(movement.lotId(), movement.deltaNanos(), Math::addExact);
+    }
+    if (entry.type() == EntryType.USAGE && !entry.flags().contains(EntryFlag.NOT_CHARGED)) {
+      for (UsageLine line : entry.lines()) {
+        exactCost =
+            exactCost.add(
+                BigInteger.valueOf(line.quantity())
+                    .multiply(BigInteger.valueOf(line.nanosPerMillion())));
+      }
+    }
+    balance = entry.balanceAfterNanos();
+    debt = entry.debtAfterNanos();
+  }
+
+  private void check(
+      @Nullable Account before, Decision.Applied applied, RechargeRequested request) {
+    assertThat(sentRequests.add(request.idempotencyKey() + "@" + request.requestedAt())).isTrue();
+    long number = Long.parseLong(request.rechargeId().substring(request.accountId().length() + 1));
+    if (request.reason() == RechargeReason.UNKNOWN_OUTCOME) {
+      assertThat(number).as("only the recharge in flight is sent again").isEqualTo(recharges);
+    } else {
+      assertThat(number).as("recharges have no gap").isEqualTo(++recharges);
+      assertThat(request.attempt()).isOne();
+      assertThat(inFlight(before) && !isPaid(applied)).as("one recharge in flight").isFalse();
+    }
+  }
+
+  /** A stalled recharge may be given up for the next. */
+  private static boolean inFlight(@Nullable Account before) {
+    return before != null
+        && before.recharge.state instanceof AutoRecharge.Pending pending
+        && !pending.stalled();
+  }
+
+  private static boolean isPaid(Decision.Applied applied) {
+    return applied.effects().stream()
+        .anyMatch(
+            effect -> effect instanceof LedgerEntry entry && entry.type() == EntryType.PURCHASE);
+  }
+
+  private void check(AccountBalance now) {
+    List<LotBalance> lots = now.lots();
+    assertThat(now.postedNanos()).as("posted is the last entry's balance").isEqualTo(balance);
+    assertThat(now.version()).isEqualTo(version);
+    assertThat(now.debtNanos()).isEqualTo(debt).isNotNegative();
+    assertThat(lots).allSatisfy(lot -> assertThat(lot.remainingNanos()).isPositive());
+    assertThat(now.postedNanos())
+        .as("posted = Σ lots − debt")
+        .isEqualTo(lots.stream().mapToLong(LotBalance::remainingNanos).sum() - debt);
+    Lifetime ever = now.lifetime();
+    assertThat(now.postedNanos())
+        .as("lifetime")
+        .isEqualTo(
+            ever.purchased()
+                + ever.granted()
+                - ever.used()
+                - ever.expired()
+                - ever.refunded()
+                - ever.disputed()
+                - ever.voided());
+    assertThat(BigInteger.valueOf(ever.used()).add(BigInteger.valueOf(ever.writtenOff())))
+        .as("debited with write-offs is the floor of the exact total")
+        .isEqualTo(exactCost.divide(MILLIONTHS));
+    Map<String, Long> left = new HashMap<>();
+    lots.forEach(lot -> left.merge(lot.lotId(), lot.remainingNanos(), Math::addExact));
+    movedByLot.values().removeIf(moved -> moved == 0);
+    assertThat(left).as("each lot is the sum of its movements").isEqualTo(movedByLot);
+  }
+}

@@ -1,0 +1,367 @@
+package io.tollgate.domain.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.domain.RejectionReason;
+import io.tollgate.domain.RuleSettings;
+import io.tollgate.domain.effect.Effect;
+import io.tollgate.domain.effect.Effect.AccountAccess;
+import io.tollgate.domain.effect.Effect.AccountAccessRemoved;
+import io.tollgate.domain.effect.Effect.AccountBalance;
+import io.tollgate.domain.effect.Effect.AccountStatus;
+import io.tollgate.domain.effect.Effect.AlertType;
+import io.tollgate.domain.effect.Effect.BalanceAlert;
+import io.tollgate.domain.effect.Effect.BlockReason;
+import io.tollgate.domain.effect.Effect.CreditState;
+import io.tollgate.domain.effect.Effect.EntryType;
+import io.tollgate.domain.effect.Effect.LedgerEntry;
+import io.tollgate.domain.effect.Effect.LotBalance;
+import io.tollgate.domain.effect.Effect.LotMovement;
+import io.tollgate.domain.effect.Effect.RechargeReason;
+import io.tollgate.domain.effect.Effect.RechargeRequested;
+import io.tollgate.domain.effect.Effect.UsageBlocked;
+import io.tollgate.domain.event.AccountEvent;
+import io.tollgate.domain.event.AccountEvent.AccountOpened;
+import io.tollgate.domain.event.AccountEvent.AccountReinstated;
+import io.tollgate.domain.event.AccountEvent.AccountSuspended;
+import io.tollgate.domain.event.AccountEvent.AlertLevelsConfigured;
+import io.tollgate.domain.event.AccountEvent.AutoRechargeConfigured;
+import io.tollgate.domain.event.AccountEvent.BuyerType;
+import io.tollgate.domain.event.AccountEvent.CreditVoided;
+import io.tollgate.domain.event.AccountEvent.OverdraftConfigured;
+import io.tollgate.domain.event.AccountEvent.VerificationStatus;
+import io.tollgate.domain.event.AccountEvent.VerificationUpdated;
+import io.tollgate.domain.event.GrantBuilder;
+import io.tollgate.domain.event.PaymentBuilder;
+import io.tollgate.domain.event.UsageBuilder;
+import io.tollgate.domain.rating.ModelPrices;
+import io.tollgate.domain.rating.PriceRow;
+import io.tollgate.domain.rating.Reference;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A story of the account {@code acme}, told in sentences. Amounts are cents unless a name says
+ * otherwise; the model {@code metered} costs one nano an input token, so that usage can be told in
+ * money. Every record and every deadline is checked against the {@link AccountInvariants}.
+ */
+final class AccountScenario {
+
+  static final String ACCOUNT = "acme";
+  static final long CENT = 10_000_000L;
+
+  final Reference reference = new Reference();
+  private final AccountPipeline pipeline;
+  private final List<Effect> effects = new ArrayList<>();
+  private long now = time("2026-01-01T00:00:00Z");
+  private @Nullable Decision last;
+
+  AccountScenario() {
+    this(RuleSettings.defaults());
+  }
+
+  AccountScenario(RuleSettings settings) {
+    pipeline = new AccountPipeline(settings, reference);
+    reference.put(
+        new ModelPrices(
+            "metered", List.of(), List.of(new PriceRow("input", "standard", 0, 1_000_000, 0))));
+  }
+
+  static long time(String iso) {
+    return Instant.parse(iso).toEpochMilli();
+  }
+
+  // What happens.
+
+  /** Sets the time at which the next records arrive. */
+  AccountScenario at(String iso) {
+    return at(time(iso));
+  }
+
+  AccountScenario at(long millis) {
+    now = millis;
+    return this;
+  }
+
+  /** Lets time pass up to there: everything due by then fires. */
+  AccountScenario until(String iso) {
+    return until(time(iso));
+  }
+
+  AccountScenario until(long millis) {
+    now = millis;
+    pipeline.tick(now);
+    effects.addAll(pipeline.drain());
+    return this;
+  }
+
+  AccountScenario pays(String paymentId, long cents) {
+    return happens(PaymentBuilder.payment(paymentId, cents * CENT));
+  }
+
+  AccountScenario happens(PaymentBuilder payment) {
+    return happens("payment-events", payment.build(now));
+  }
+
+  /** Usage that happens now and costs so much. */
+  AccountScenario uses(String eventId, long cents) {
+    return happens(UsageBuilder.usage(eventId).input(cents * CENT));
+  }
+
+  AccountScenario happens(UsageBuilder usage) {
+    return happens("usage-events", usage.build(now));
+  }
+
+  AccountScenario isGranted(String grantId, long cents) {
+    return happens(GrantBuilder.grant(grantId, cents * CENT));
+  }
+
+  AccountScenario happens(GrantBuilder grant) {
+    return happens("account-events", grant.build(now));
+  }
+
+  AccountScenario loses(String grantId) {
+    return happens(new CreditVoided(grantId, ACCOUNT, now, null));
+  }
+
+  AccountScenario opens(String currency) {
+    return happens(new AccountOpened(ACCOUNT, now, currency, null, BuyerType.BUSINESS));
+  }
+
+  AccountScenario verification(VerificationStatus status) {
+    return happens(new VerificationUpdated(ACCOUNT, status, null, now, null));
+  }
+
+  AccountScenario isSuspended() {
+    return happens(new AccountSuspended(ACCOUNT, now, null));
+  }
+
+  AccountScenario isReinstated() {
+    return happens(new AccountReinstated(ACCOUNT, now, null));
+  }
+
+  AccountScenario wantsAlertsAt(long... cents) {
+    List<Long> levels = Arrays.stream(cents).mapToObj(level -> level * CENT).toList();
+    return happens(new AlertLevelsConfigured(ACCOUNT, levels, now));
+  }
+
+  AccountScenario mayOverdraw(long cents) {
+    return happens(new OverdraftConfigured(ACCOUNT, cents * CENT, now));
+  }
+
+  AccountScenario recharges(long thresholdCents, long targetCents) {
+    return happens(
+        new AutoRechargeConfigured(
+            ACCOUNT, true, thresholdCents * CENT, targetCents * CENT, null, now));
+  }
+
+  AccountScenario rechargesUpTo(long limitCents, long thresholdCents, long targetCents) {
+    return happens(
+        new AutoRechargeConfigured(
+            ACCOUNT, true, thresholdCents * CENT, targetCents * CENT, limitCents * CENT, now));
+  }
+
+  AccountScenario rechargesNoMore() {
+    return happens(new AutoRechargeConfigured(ACCOUNT, false, 0, 0, null, now));
+  }
+
+  AccountScenario happens(AccountEvent event) {
+    return happens("account-events", event);
+  }
+
+  private AccountScenario happens(String topic, AccountEvent event) {
+    last = pipeline.process(topic, event, now);
+    effects.addAll(pipeline.drain());
+    return this;
+  }
+
+  /** Leaves unsaid what came out so far. */
+  AccountScenario soFar() {
+    effects.clear();
+    last = null;
+    return this;
+  }
+
+  // What is expected, in the order in which each kind came out.
+
+  AccountScenario expectEntry(EntryType type, long amountCents, long balanceAfterCents) {
+    LedgerEntry entry = entry();
+    assertThat(List.of(entry.type(), entry.amountNanos(), entry.balanceAfterNanos()))
+        .isEqualTo(List.of(type, amountCents * CENT, balanceAfterCents * CENT));
+    return this;
+  }
+
+  AccountScenario expectEntry(
+      EntryType type, long amountCents, long balanceAfterCents, LotMovement... movements) {
+    LedgerEntry entry = entry();
+    assertThat(List.of(entry.type(), entry.amountNanos(), entry.balanceAfterNanos()))
+        .isEqualTo(List.of(type, amountCents * CENT, balanceAfterCents * CENT));
+    assertThat(entry.lotMovements()).containsExactly(movements);
+    return this;
+  }
+
+  static LotMovement moved(String lotId, long cents) {
+    return new LotMovement(lotId, cents * CENT);
+  }
+
+  AccountScenario expectAlert(AlertType type, String subject) {
+    assertThat(alert().alertId()).isEqualTo(ACCOUNT + ":" + type + ":" + subject);
+    return this;
+  }
+
+  AccountScenario expectRecharge(long number, long cents, RechargeReason reason) {
+    RechargeRequested request = recharge();
+    assertThat(List.of(request.rechargeId(), request.amountNanos(), request.reason()))
+        .isEqualTo(List.of(ACCOUNT + ":" + number, cents * CENT, reason));
+    assertThat(request.idempotencyKey()).isEqualTo(ACCOUNT + ":" + number + ":1");
+    return this;
+  }
+
+  AccountScenario expectBlocked(String eventId, BlockReason reason) {
+    UsageBlocked blocked = blocked();
+    assertThat(List.of(blocked.id(), blocked.reason())).isEqualTo(List.of(eventId, reason));
+    return this;
+  }
+
+  AccountScenario expectAccess(AccountStatus status, boolean verified, CreditState creditState) {
+    AccountAccess access = access();
+    assertThat(List.of(access.status(), access.verified(), access.creditState()))
+        .isEqualTo(List.of(status, verified, creditState));
+    assertThat(access.spendLimitReached()).isFalse();
+    return this;
+  }
+
+  AccountScenario expectAccessRemoved() {
+    next(AccountAccessRemoved.class);
+    return this;
+  }
+
+  AccountScenario expectRejected(RejectionReason reason) {
+    assertThat(last)
+        .isInstanceOfSatisfying(
+            Decision.Rejected.class,
+            rejected -> {
+              assertThat(rejected.rejection().reason()).isEqualTo(reason);
+              assertThat(rejected.rejection().detail()).isNotBlank();
+            });
+    last = null;
+    return this;
+  }
+
+  AccountScenario expectDuplicate() {
+    assertThat(last).isEqualTo(new Decision.Duplicate());
+    last = null;
+    return this;
+  }
+
+  /** Nothing else came out, except what the account has and may do. */
+  AccountScenario expectNothingMore() {
+    assertThat(effects)
+        .filteredOn(
+            effect ->
+                !(effect instanceof AccountBalance)
+                    && !(effect instanceof AccountAccess)
+                    && !(effect instanceof AccountAccessRemoved))
+        .isEmpty();
+    if (last != null) {
+      assertThat(last).isInstanceOf(Decision.Applied.class);
+    }
+    effects.clear();
+    return this;
+  }
+
+  /** Nothing else came out at all. */
+  AccountScenario expectSilence() {
+    assertThat(effects).isEmpty();
+    return this;
+  }
+
+  AccountScenario expectPosted(long cents) {
+    assertThat(balance().postedNanos()).isEqualTo(cents * CENT);
+    return this;
+  }
+
+  AccountScenario expectDebt(long cents) {
+    assertThat(balance().debtNanos()).isEqualTo(cents * CENT);
+    return this;
+  }
+
+  /** The lots with what is left in them, in drain order. */
+  AccountScenario expectLots(LotMovement... remaining) {
+    assertThat(balance().lots())
+        .extracting(lot -> new LotMovement(lot.lotId(), lot.remainingNanos()))
+        .containsExactly(remaining);
+    return this;
+  }
+
+  LedgerEntry entry() {
+    return next(LedgerEntry.class);
+  }
+
+  BalanceAlert alert() {
+    return next(BalanceAlert.class);
+  }
+
+  RechargeRequested recharge() {
+    return next(RechargeRequested.class);
+  }
+
+  UsageBlocked blocked() {
+    return next(UsageBlocked.class);
+  }
+
+  AccountAccess access() {
+    return next(AccountAccess.class);
+  }
+
+  AccountBalance published() {
+    return next(AccountBalance.class);
+  }
+
+  /** The balance as it is, published or not. */
+  AccountBalance balance() {
+    return account().balance();
+  }
+
+  LotBalance lot(String lotId) {
+    return balance().lots().stream()
+        .filter(lot -> lot.lotId().equals(lotId))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  Account account() {
+    Account account = pipeline.account();
+    if (account == null) {
+      throw new AssertionError("there is no account yet");
+    }
+    return account;
+  }
+
+  boolean knowsTheAccount() {
+    return pipeline.account() != null;
+  }
+
+  byte[] snapshot() {
+    return pipeline.encode(account());
+  }
+
+  long nextDeadline() {
+    return pipeline.rules.nextDeadline(account());
+  }
+
+  private <E extends Effect> E next(Class<E> type) {
+    for (Iterator<Effect> each = effects.iterator(); each.hasNext(); ) {
+      Effect effect = each.next();
+      if (type.isInstance(effect)) {
+        each.remove();
+        return type.cast(effect);
+      }
+    }
+    throw new AssertionError("no " + type.getSimpleName() + " in " + effects + " after " + last);
+  }
+}

@@ -1,0 +1,115 @@
+package io.tollgate.domain.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.domain.RuleSettings;
+import io.tollgate.domain.effect.Effect;
+import io.tollgate.domain.effect.Effect.AccountAccess;
+import io.tollgate.domain.effect.Effect.AccountBalance;
+import io.tollgate.domain.effect.Effect.BalanceAlert;
+import io.tollgate.domain.effect.Effect.LedgerEntry;
+import io.tollgate.domain.effect.Effect.RechargeRequested;
+import io.tollgate.domain.effect.Effect.UsageBlocked;
+import io.tollgate.domain.event.AccountEvent;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random histories: nothing throws, the {@link AccountInvariants} hold after every step, and a
+ * decoded snapshot goes on exactly like the live account.
+ */
+class RandomHistoryTest {
+
+  private static final int SEEDS = 250;
+  private static final int OPERATIONS = 200;
+
+  private final Map<String, Integer> seen = new HashMap<>();
+
+  @Test
+  void shouldKeepTheBooksWhateverHappens() {
+    for (long seed = 1; seed <= SEEDS; seed++) {
+      try {
+        play(seed);
+      } catch (AssertionError | RuntimeException failure) {
+        throw new AssertionError("seed " + seed, failure);
+      }
+    }
+    assertThat(seen.keySet())
+        .as("what the histories have come across")
+        .contains(
+            "DUPLICATE",
+            "MALFORMED",
+            "OVERFLOW",
+            "CONFLICTING_DUPLICATE",
+            "TOO_LATE",
+            "IN_THE_FUTURE",
+            "UNPRICED",
+            "CURRENCY_MISMATCH",
+            "USAGE",
+            "PURCHASE",
+            "GRANT",
+            "EXPIRY",
+            "VOID",
+            "NOT_CHARGED",
+            "VERIFICATION_REQUIRED",
+            "INSUFFICIENT_CREDIT",
+            "ACCOUNT_SUSPENDED",
+            "EXHAUSTED",
+            "LOW_BALANCE",
+            "BALANCE_RECOVERED",
+            "EXPIRY_SOON",
+            "CREDIT_EXPIRED",
+            "OVERDRAFT_WRITTEN_OFF",
+            "RECHARGE_LIMIT_REACHED",
+            "RECHARGE_STALLED",
+            "BELOW_THRESHOLD",
+            "UNKNOWN_OUTCOME");
+    assertThat(seen.values()).as("each often enough: %s", seen).allMatch(times -> times >= 20);
+  }
+
+  private void play(long seed) {
+    RandomRecords records = new RandomRecords(seed);
+    AccountPipeline pipeline =
+        new AccountPipeline(RuleSettings.defaults(), RandomRecords.reference());
+    for (int i = 0; i < OPERATIONS; i++) {
+      long at = records.nextTime();
+      if (records.nextIsTick()) {
+        pipeline.tick(at);
+      } else {
+        AccountEvent event = records.next();
+        Decision decision = pipeline.process(event.getClass().getSimpleName(), event, at);
+        if (decision instanceof Decision.Rejected rejected) {
+          count(rejected.rejection().reason().name());
+        } else if (decision instanceof Decision.Duplicate) {
+          count("DUPLICATE");
+        }
+      }
+      List<Effect> effects = pipeline.drain();
+      records.saw(effects);
+      effects.forEach(this::count);
+    }
+  }
+
+  private void count(Effect effect) {
+    if (effect instanceof LedgerEntry entry) {
+      count(entry.type().name());
+      entry.flags().forEach(flag -> count(flag.name()));
+    } else if (effect instanceof BalanceAlert alert) {
+      count(alert.type().name());
+    } else if (effect instanceof UsageBlocked blocked) {
+      count(blocked.reason().name());
+    } else if (effect instanceof RechargeRequested request) {
+      count(request.reason().name());
+    } else if (effect instanceof AccountBalance) {
+      count("BALANCE");
+    } else if (effect instanceof AccountAccess access) {
+      count(access.creditState().name());
+    }
+  }
+
+  private void count(String what) {
+    seen.merge(what, 1, Integer::sum);
+  }
+}

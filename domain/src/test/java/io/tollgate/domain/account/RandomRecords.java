@@ -1,0 +1,228 @@
+package io.tollgate.domain.account;
+
+import static io.tollgate.domain.account.AccountScenario.ACCOUNT;
+import static io.tollgate.domain.account.AccountScenario.CENT;
+import static io.tollgate.domain.account.AccountScenario.time;
+
+import io.tollgate.domain.effect.Effect;
+import io.tollgate.domain.effect.Effect.RechargeRequested;
+import io.tollgate.domain.event.AccountEvent;
+import io.tollgate.domain.event.AccountEvent.AccountOpened;
+import io.tollgate.domain.event.AccountEvent.AccountReinstated;
+import io.tollgate.domain.event.AccountEvent.AccountSuspended;
+import io.tollgate.domain.event.AccountEvent.AlertLevelsConfigured;
+import io.tollgate.domain.event.AccountEvent.AutoRechargeConfigured;
+import io.tollgate.domain.event.AccountEvent.BuyerType;
+import io.tollgate.domain.event.AccountEvent.Completion;
+import io.tollgate.domain.event.AccountEvent.CreditVoided;
+import io.tollgate.domain.event.AccountEvent.GrantKind;
+import io.tollgate.domain.event.AccountEvent.OverdraftConfigured;
+import io.tollgate.domain.event.AccountEvent.VerificationStatus;
+import io.tollgate.domain.event.AccountEvent.VerificationUpdated;
+import io.tollgate.domain.event.GrantBuilder;
+import io.tollgate.domain.event.PaymentBuilder;
+import io.tollgate.domain.event.UsageBuilder;
+import io.tollgate.domain.rating.AccessPolicy;
+import io.tollgate.domain.rating.AccessPolicy.Requirement;
+import io.tollgate.domain.rating.ModelPrices;
+import io.tollgate.domain.rating.PriceRow;
+import io.tollgate.domain.rating.Reference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records of one account at random, by seed: few ids and small amounts, so that they meet; and now
+ * and then what no honest producer sends.
+ */
+final class RandomRecords {
+
+  private static final long MINUTE = 60_000L;
+  private static final long HOUR = 60 * MINUTE;
+  private static final long DAY = 24 * HOUR;
+
+  private final Random random;
+  private final List<AccountEvent> sent = new ArrayList<>();
+  private long now = time("2026-01-30T22:00:00Z");
+  private int ids;
+  private @Nullable String rechargeInFlight;
+
+  RandomRecords(long seed) {
+    random = new Random(seed);
+  }
+
+  static Reference reference() {
+    Reference reference = new Reference();
+    reference.put(
+        new ModelPrices(
+            "metered",
+            List.of("cheap"),
+            List.of(
+                new PriceRow("input", "standard", 0, 1_000_000, 0),
+                new PriceRow("output", "standard", 0, 333_333, 0),
+                new PriceRow("image", "standard", 0, 999_999_999_999L, 0))));
+    reference.put(
+        new ModelPrices(
+            "gated", List.of(), List.of(new PriceRow("input", "standard", 0, 1_000_001, 0))));
+    reference.put(
+        new ModelPrices(
+            "dear", List.of(), List.of(new PriceRow("input", "standard", 0, Long.MAX_VALUE, 0))));
+    reference.put(new AccessPolicy("gated", List.of(new Requirement("*", "policy", 0, 0, null))));
+    return reference;
+  }
+
+  /** Record time; goes on by anything from nothing to weeks, and sometimes a little back. */
+  long nextTime() {
+    now +=
+        switch (random.nextInt(12)) {
+          case 0, 1 -> 0;
+          case 2 -> -random.nextInt(5000);
+          case 3, 4, 5 -> random.nextInt(12_000);
+          case 6, 7, 8 -> random.nextInt(20) * MINUTE;
+          case 9 -> random.nextInt(30) * HOUR;
+          case 10 -> random.nextInt(4) == 0 ? random.nextInt(40) * DAY : 15 * MINUTE;
+          default -> random.nextInt(3) * DAY;
+        };
+    return now;
+  }
+
+  boolean nextIsTick() {
+    return random.nextInt(10) == 0;
+  }
+
+  /** Lets later payments answer the requests that came out. */
+  void saw(List<Effect> effects) {
+    for (Effect effect : effects) {
+      if (effect instanceof RechargeRequested request) {
+        rechargeInFlight = request.rechargeId();
+      }
+    }
+  }
+
+  AccountEvent next() {
+    if (!sent.isEmpty() && random.nextInt(12) == 0) {
+      return sent.get(random.nextInt(sent.size()));
+    }
+    AccountEvent event = fresh();
+    sent.add(event);
+    return event;
+  }
+
+  private AccountEvent fresh() {
+    return switch (random.nextInt(30)) {
+      case 0, 1, 2, 3 -> payment();
+      case 4, 5, 6 -> grant();
+      case 7 -> new CreditVoided("g" + random.nextInt(ids + 2), ACCOUNT, anyTime(), null);
+      case 8 -> new AlertLevelsConfigured(ACCOUNT, levels(), anyTime());
+      case 9 -> new OverdraftConfigured(ACCOUNT, (random.nextInt(5) - 1) * 100L * CENT, anyTime());
+      case 10, 11 -> recharge();
+      case 12 ->
+          new VerificationUpdated(ACCOUNT, any(VerificationStatus.class), null, anyTime(), null);
+      case 13 ->
+          random.nextInt(3) == 0
+              ? new AccountSuspended(ACCOUNT, anyTime(), null)
+              : new AccountReinstated(ACCOUNT, anyTime(), null);
+      case 14 ->
+          new AccountOpened(
+              ACCOUNT, anyTime(), any("USD", "USD", "EUR"), any("DE", "US"), any(BuyerType.class));
+      default -> usage();
+    };
+  }
+
+  private AccountEvent payment() {
+    PaymentBuilder payment =
+        PaymentBuilder.payment(
+                any("p" + ++ids, "p" + ids, "p" + random.nextInt(ids + 1)), anyAmount(20_00))
+            .occurredAt(anyTime())
+            .currency(any("USD", "USD", "USD", "USD", "EUR"));
+    if (rechargeInFlight != null && random.nextBoolean()) {
+      payment.recharge(rechargeInFlight, 1);
+    }
+    return payment.build(now);
+  }
+
+  private AccountEvent grant() {
+    GrantBuilder grant =
+        GrantBuilder.grant(
+                any("g" + ++ids, "g" + ids, "g" + random.nextInt(ids + 1)), anyAmount(5_00))
+            .kind(any(GrantKind.class))
+            .effectiveAt(now + (random.nextInt(6) - 3) * 8L * HOUR);
+    if (random.nextBoolean()) {
+      grant.expiresAt(now + (random.nextInt(40) - 4) * DAY + random.nextInt(3) * HOUR);
+    }
+    if (random.nextInt(3) == 0) {
+      grant.priority(random.nextInt(3) * 50);
+    }
+    return grant.build(anyTime());
+  }
+
+  private AccountEvent recharge() {
+    long threshold = (random.nextInt(12) - 1) * 100L * CENT;
+    long target = threshold + (random.nextInt(12) - 1) * 100L * CENT;
+    Long limit = random.nextBoolean() ? null : (random.nextInt(60) - 1) * 100L * CENT;
+    return new AutoRechargeConfigured(
+        ACCOUNT, random.nextInt(5) != 0, threshold, target, limit, anyTime());
+  }
+
+  private List<Long> levels() {
+    return random
+        .ints(random.nextInt(4), 0, 10)
+        .mapToObj(dollars -> dollars * 100L * CENT)
+        .toList();
+  }
+
+  private AccountEvent usage() {
+    UsageBuilder usage =
+        UsageBuilder.usage("u" + ++ids)
+            .occurredAt(anyTime())
+            .model(any("metered", "metered", "cheap", "metered", "gated", "unknown"));
+    switch (random.nextInt(12)) {
+      case 0 -> usage.completion(Completion.FAILED);
+      case 1 -> usage.tokens(random.nextInt(5) - 1, 0, 0, random.nextInt(5));
+      case 2 ->
+          usage
+              .tokens(0, 0, 0, random.nextInt(1000))
+              .units(Map.of("image", 1L + random.nextInt(9)));
+      case 3 -> usage.model("dear").input(any(1L, 1_000_000L, 1_000_001L, Long.MAX_VALUE));
+      case 4 -> usage.tokens(Long.MAX_VALUE, random.nextInt(2), 0, 0);
+      default -> usage.tokens(random.nextInt(3_00) * CENT, 0, 0, random.nextInt(50));
+    }
+    return usage.build(now);
+  }
+
+  /** Mostly now, sometimes before or after, seldom out of every window. */
+  private long anyTime() {
+    return switch (random.nextInt(10)) {
+      case 0 -> now - random.nextInt(34) * DAY;
+      case 1 -> now - random.nextInt(90) * MINUTE;
+      case 2 -> now + random.nextInt(70) * MINUTE;
+      case 3 -> random.nextInt(5) == 0 ? now - (34 + random.nextInt(4)) * DAY : now - 1;
+      default -> now;
+    };
+  }
+
+  /** Up to so many cents, seldom absurd. */
+  private long anyAmount(int cents) {
+    return switch (random.nextInt(40)) {
+      case 0 -> 0;
+      case 1 -> Long.MAX_VALUE / (1 + random.nextInt(3));
+      case 2 -> 1 + random.nextInt(9);
+      default -> (1 + random.nextInt(cents)) * CENT;
+    };
+  }
+
+  private String any(String... of) {
+    return of[random.nextInt(of.length)];
+  }
+
+  private long any(long... of) {
+    return of[random.nextInt(of.length)];
+  }
+
+  private <E extends Enum<E>> E any(Class<E> of) {
+    E[] constants = of.getEnumConstants();
+    return constants[random.nextInt(constants.length)];
+  }
+}

@@ -1,0 +1,125 @@
+package io.tollgate.simulator.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Who a record is, whether it was there before, and how long it is remembered (§3). */
+final class Identities {
+  private static final long USAGE_MEMORY = 35 * Times.DAY;
+  private static final long AUTHORIZATION_MEMORY = Times.DAY;
+  private static final long FUTURE = Times.HOUR;
+
+  private static final Set<String> OWN_TIMES =
+      Set.of("occurredAt", "openedAt", "requestedAt", "verifiedAt", "releasedAt");
+
+  private Identities() {}
+
+  /**
+   * Whether the record is a duplicate; a conflicting one is rejected, as is one outside its window.
+   */
+  static boolean isDuplicate(Account account, Input input, JsonNode event) {
+    checkWindow(input, event);
+    String identity = identity(input.type(), event);
+    Account.Remembered known = identity == null ? null : account.remembered.get(identity);
+    if (known == null || isForgotten(account, input, event, known)) {
+      return false;
+    }
+    if (!known.content().equals(content(event))) {
+      throw new Rejection("CONFLICTING_DUPLICATE", "the same id with other content");
+    }
+    return true;
+  }
+
+  private static boolean isForgotten(
+      Account account, Input input, JsonNode event, Account.Remembered known) {
+    if (input.topic().equals("authorization-requests")) {
+      Account.Authorization authorization =
+          account.authorizations.get(Fields.text(event, "authorizationId"));
+      if (authorization != null) {
+        return isForgotten(authorization, input.time());
+      }
+    }
+    return input.time() > known.until();
+  }
+
+  static boolean isForgotten(Account.Authorization authorization, long time) {
+    return !authorization.open && time > authorization.rememberedFrom + AUTHORIZATION_MEMORY;
+  }
+
+  private static void checkWindow(Input input, JsonNode event) {
+    if (input.type().equals("UsageEvent")) {
+      checkWindow(Fields.time(event, "occurredAt"), input.time(), USAGE_MEMORY);
+    } else if (input.type().equals("AuthorizationRequested")) {
+      checkWindow(Fields.time(event, "requestedAt"), input.time(), AUTHORIZATION_MEMORY);
+    }
+  }
+
+  private static void checkWindow(long own, long recordTime, long memory) {
+    if (own < recordTime - memory) {
+      throw new Rejection("TOO_LATE", "older than what is remembered");
+    }
+    if (own > recordTime + FUTURE) {
+      throw new Rejection("IN_THE_FUTURE", "more than an hour ahead");
+    }
+  }
+
+  static void remember(Account account, Input input, JsonNode event) {
+    String identity = identity(input.type(), event);
+    if (identity != null) {
+      account.remembered.put(
+          identity, new Account.Remembered(content(event), rememberedUntil(input, event)));
+    }
+  }
+
+  private static long rememberedUntil(Input input, JsonNode event) {
+    return switch (input.type()) {
+      case "UsageEvent" -> Math.max(input.time(), Fields.time(event, "occurredAt")) + USAGE_MEMORY;
+      case "AuthorizationReleased" ->
+          Math.max(input.time(), Fields.time(event, "releasedAt")) + AUTHORIZATION_MEMORY;
+      default -> Long.MAX_VALUE;
+    };
+  }
+
+  private static @Nullable String identity(String type, JsonNode event) {
+    List<String> parts =
+        switch (type) {
+          case "UsageEvent" -> List.of("eventId");
+          case "AuthorizationRequested", "AuthorizationReleased" -> List.of("authorizationId");
+          case "PaymentSucceeded" -> List.of("paymentId");
+          case "PaymentFailed" -> List.of("paymentId", "attempt");
+          case "PaymentRefunded" -> List.of("refundId", "status");
+          case "DisputeUpdated" -> List.of("disputeId", "status");
+          case "CreditGranted", "CreditVoided" -> List.of("grantId");
+          case "RefundRequested" -> List.of("refundRequestId");
+          case "PhoneVerified" -> List.of("phoneHash");
+          default -> List.of();
+        };
+    if (parts.isEmpty()) {
+      return null;
+    }
+    StringBuilder identity = new StringBuilder(type);
+    parts.forEach(part -> identity.append('\n').append(event.path(part).asText()));
+    return identity.toString();
+  }
+
+  private static JsonNode content(JsonNode event) {
+    ObjectNode content = event.deepCopy();
+    return content.without(OWN_TIMES);
+  }
+
+  /**
+   * Whether a setting is at least as new as the last one on its timeline; if so it becomes the
+   * last.
+   */
+  static boolean isLatest(Account account, String timeline, long occurredAt) {
+    Long latest = account.latestSetting.get(timeline);
+    if (latest != null && occurredAt < latest) {
+      return false;
+    }
+    account.latestSetting.put(timeline, occurredAt);
+    return true;
+  }
+}

@@ -1,0 +1,5 @@
+/** Creating, listing and checking what an installation needs on its brokers. */
+@NullMarked
+package io.tollgate.streams.admin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,72 @@
+package io.tollgate.streams.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.domain.RejectionReason;
+import io.tollgate.domain.effect.Effect;
+import io.tollgate.schemas.serde.EventCodec;
+import io.tollgate.schemas.topics.Direction;
+import io.tollgate.schemas.topics.TopicSpec;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EffectMapperTest {
+
+  @ParameterizedTest
+  @MethodSource("effectsWithRecord")
+  void shouldKeepEveryField(Class<? extends Effect> type) {
+    for (int round = 0; round < DistinctValues.ROUNDS; round++) {
+      Effect effect = new DistinctValues(round).record(type);
+
+      SpecificRecord record = Objects.requireNonNull(EffectMapper.record(effect));
+
+      assertThat(record.getSchema().getName()).isEqualTo(type.getSimpleName());
+      assertThat(FieldTree.of(record)).isEqualTo(FieldTree.of(effect));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("effectsWithRecord")
+  void shouldGoToAnOutputTopicThatTakesTheRecord(Class<? extends Effect> type) {
+    Effect effect = new DistinctValues(0).record(type);
+    SpecificRecord record = Objects.requireNonNull(EffectMapper.record(effect));
+
+    TopicSpec topic = EffectMapper.topic(effect);
+
+    assertThat(topic.direction()).isEqualTo(Direction.OUT);
+    assertThat(EventCodec.decode(EventCodec.encode(record), topic.recordSet())).isEqualTo(record);
+  }
+
+  @Test
+  void shouldRemoveAccessWithATombstone() {
+    Effect removed = new Effect.AccountAccessRemoved("acme");
+
+    assertThat(EffectMapper.record(removed)).isNull();
+    assertThat(EffectMapper.topic(removed).retention().isCompacted()).isTrue();
+    assertThat(EffectMapper.topic(removed).recordNames()).containsExactly("AccountAccess");
+  }
+
+  @ParameterizedTest
+  @MethodSource("enums")
+  void shouldHaveTheSameConstantsOnBothSides(Class<?> domain) throws ClassNotFoundException {
+    Class<?> avro = Class.forName("io.tollgate.events." + domain.getSimpleName());
+
+    assertThat(EventMapperTest.names(avro)).isEqualTo(EventMapperTest.names(domain));
+  }
+
+  static Stream<Class<?>> enums() {
+    return Stream.concat(
+        Stream.of(RejectionReason.class),
+        Arrays.stream(Effect.class.getDeclaredClasses()).filter(Class::isEnum));
+  }
+
+  static Stream<Class<?>> effectsWithRecord() {
+    return Arrays.stream(Effect.class.getPermittedSubclasses())
+        .filter(type -> type != Effect.AccountAccessRemoved.class);
+  }
+}

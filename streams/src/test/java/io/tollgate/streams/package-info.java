@@ -1,0 +1,5 @@
+/** Tests of both topologies at once. */
+@NullMarked
+package io.tollgate.streams;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,139 @@
+package io.tollgate.streams.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tollgate.domain.codec.ByteReader;
+import io.tollgate.domain.codec.ByteWriter;
+import io.tollgate.domain.codec.CorruptStateException;
+import io.tollgate.domain.identity.Fingerprint;
+import io.tollgate.domain.identity.GrantRecord;
+import io.tollgate.domain.identity.PaymentRecord;
+import io.tollgate.domain.identity.Remembered;
+import io.tollgate.schemas.topics.TopicCatalogue;
+import io.tollgate.streams.fixture.HeapStores;
+import java.util.HexFormat;
+import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.Test;
+
+/** The bytes that running installations hold: a release that reads them differently loses money. */
+class StateFormatTest {
+
+  private static final JournalBlock BLOCK =
+      new JournalBlock(
+          64,
+          new InputOffsets(300, -1, 5, 0),
+          List.of(
+              new JournalEntry(
+                  Input.USAGE_EVENTS,
+                  301,
+                  "acct-é",
+                  7,
+                  new Remembered.Usage(
+                      new Fingerprint(0x0102030405060708L, 0x090A0B0C0D0E0F10L), -2L, 1_000L)),
+              new JournalEntry(Input.ACCOUNT_EVENTS, 1, "", 0, null)));
+
+  private static final String BLOCK_BYTES =
+      // Format, partitions, the four offsets.
+      "01 8001 d804 01 0a 00"
+          // Input, offset, account, version, usage: fingerprint, digest, until.
+          + "00 da04 0e616363742dc3a9 0e"
+          + "01 0102030405060708 090a0b0c0d0e0f10 fffffffffffffffe d00f"
+          // Input, offset, no account, version, no usage.
+          + "03 02 00 00 00";
+
+  @Test
+  void shouldWriteJournalBlocksAsEver() {
+    assertThat(hex(BLOCK.encode())).isEqualTo(BLOCK_BYTES.replace(" ", ""));
+  }
+
+  @Test
+  void shouldReadJournalBlocksAsEver() {
+    assertThat(JournalBlock.decode(bytes(BLOCK_BYTES))).isEqualTo(BLOCK);
+  }
+
+  @Test
+  void shouldTellTheOffsetsBehindABlock() {
+    assertThat(BLOCK.offsetsAfter()).isEqualTo(new InputOffsets(301, -1, 5, 1));
+    assertThat(BLOCK.rememberedUntil()).isEqualTo(1_000);
+    assertThat(new JournalBlock(64, InputOffsets.NONE, List.of()).rememberedUntil())
+        .isEqualTo(Long.MIN_VALUE);
+  }
+
+  @Test
+  void shouldWriteOffsetsAsEver() {
+    ByteWriter out = new ByteWriter();
+    new InputOffsets(1, 2, 3, -1).write(out);
+
+    assertThat(hex(out.toByteArray())).isEqualTo("02040601");
+    assertThat(InputOffsets.read(new ByteReader(bytes("02040601"))))
+        .isEqualTo(new InputOffsets(1, 2, 3, -1));
+  }
+
+  @Test
+  void shouldMoveOneOffsetAtATime() {
+    InputOffsets offsets = InputOffsets.NONE;
+    for (Input input : Input.values()) {
+      InputOffsets before = offsets;
+      offsets = offsets.with(input, 10 + input.code());
+      assertThat(offsets.of(input)).isEqualTo(10 + input.code());
+      for (Input other : Input.values()) {
+        if (other != input) {
+          assertThat(offsets.of(other)).isEqualTo(before.of(other));
+        }
+      }
+    }
+  }
+
+  @Test
+  void shouldKeepTheCodesOfInputs() {
+    assertThat(Input.USAGE_EVENTS.code()).isZero();
+    assertThat(Input.AUTHORIZATION_REQUESTS.code()).isEqualTo(1);
+    assertThat(Input.PAYMENT_EVENTS.code()).isEqualTo(2);
+    assertThat(Input.ACCOUNT_EVENTS.code()).isEqualTo(3);
+    for (Input input : Input.values()) {
+      assertThat(Input.ofCode(input.code())).isEqualTo(input);
+      assertThat(Input.ofTopic(input.topic().name())).isEqualTo(input);
+    }
+    assertThatThrownBy(() -> Input.ofCode(4)).isInstanceOf(CorruptStateException.class);
+  }
+
+  @Test
+  void shouldCallNoOtherTopicAnInputOfAccounts() {
+    assertThat(Input.ofTopic(TopicCatalogue.CLOCK.name())).isNull();
+    assertThat(Input.ofTopic(TopicCatalogue.REFERENCE.name())).isNull();
+    assertThat(Input.ofTopic(TopicCatalogue.CLAIM_ANSWERS.name())).isNull();
+    assertThat(Input.ofTopic(TopicCatalogue.LEDGER_ENTRIES.name())).isNull();
+  }
+
+  @Test
+  void shouldKeepPaymentsAndGrantsAsEver() {
+    KeyValueStore<Bytes, byte[]> store = HeapStores.create(StateStores.PAYMENTS);
+    ForeverStore forever = new ForeverStore(store);
+    forever.put("a", "p", new PaymentRecord(-1, 5, 6, 7, "a:1", null));
+    forever.put("a", "g", new GrantRecord(null, 9L));
+
+    try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+      KeyValue<Bytes, byte[]> payment = all.next();
+      assertThat(hex(payment.key.get())).isEqualTo("0261" + "01" + "0270");
+      assertThat(hex(payment.value))
+          .isEqualTo("01" + "ffffffffffffffff" + "0a0c0e" + "0106613a31" + "00");
+      KeyValue<Bytes, byte[]> grant = all.next();
+      assertThat(hex(grant.key.get())).isEqualTo("0261" + "02" + "0267");
+      assertThat(hex(grant.value)).isEqualTo("01" + "00" + "0112");
+      assertThat(all.hasNext()).isFalse();
+    }
+  }
+
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private static byte[] bytes(String hex) {
+    return HexFormat.of().parseHex(hex.replace(" ", ""));
+  }
+}
