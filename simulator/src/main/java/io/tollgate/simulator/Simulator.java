@@ -7,6 +7,7 @@ import io.tollgate.events.ClockTick;
 import io.tollgate.events.ModelPrices;
 import io.tollgate.schemas.serde.EventCodec;
 import io.tollgate.schemas.topics.Direction;
+import io.tollgate.schemas.topics.Partitioning;
 import io.tollgate.schemas.topics.TopicCatalogue;
 import io.tollgate.schemas.topics.TopicNames;
 import io.tollgate.schemas.topics.TopicSpec;
@@ -43,7 +44,7 @@ public final class Simulator implements AutoCloseable {
 
   private final TopologyDriver accounts;
   private final TopologyDriver registry;
-  private final Map<TopicSpec, List<OutputRecord>> pending = new HashMap<>();
+  private final Map<String, List<OutputRecord>> pending = new HashMap<>();
   private @Nullable AccountTask task;
   private long now;
 
@@ -99,10 +100,7 @@ public final class Simulator implements AutoCloseable {
 
   private void arrive(SimulatorInput.Arrival arrival) {
     TopicSpec topic = TopicCatalogue.byName(arrival.topic()).orElseThrow();
-    TopologyDriver driver =
-        topic.equals(TopicCatalogue.PRICE_BOOK) || topic.equals(TopicCatalogue.ACCESS_POLICIES)
-            ? registry
-            : accounts;
+    TopologyDriver driver = topic.partitioning() == Partitioning.SINGLE ? registry : accounts;
     driver.pipe(topic, arrival.key(), arrival.value(), arrival.time());
   }
 
@@ -131,21 +129,18 @@ public final class Simulator implements AutoCloseable {
       moved |= registry.forward(TopicCatalogue.REFERENCE, accounts, time);
     }
     for (TopicSpec topic : OUTPUTS) {
-      List<OutputRecord> records = pending.computeIfAbsent(topic, key -> new ArrayList<>());
+      List<OutputRecord> records = pending.computeIfAbsent(topic.name(), name -> new ArrayList<>());
       records.addAll(accounts.read(topic));
-      if (topic.equals(TopicCatalogue.REJECTED_EVENTS)) {
-        records.addAll(registry.read(topic));
-      }
+      records.addAll(registry.read(topic));
     }
   }
 
   private List<OutputRecord> drain() {
     List<OutputRecord> records = new ArrayList<>();
     for (TopicSpec topic : OUTPUTS) {
-      List<OutputRecord> ofTopic = pending.getOrDefault(topic, Collections.emptyList());
-      records.addAll(ofTopic);
-      pending.remove(topic);
+      records.addAll(pending.getOrDefault(topic.name(), Collections.emptyList()));
     }
+    pending.clear();
     return records;
   }
 

@@ -90,9 +90,7 @@ final class AutoRecharge {
     return last == null || newer.occurredAt() >= last.occurredAt();
   }
 
-  /**
-   * Re-arms or turns off; while an answer is awaited, from its arrival.
-   */
+  /** Re-arms or turns off; while an answer is awaited, from its arrival. */
   void configure(Config newer) {
     if (state instanceof Pending pending && !pending.stalled()) {
       nextConfig = newer;

@@ -95,8 +95,8 @@ final class CreditRules {
             grant.priority() == null ? Lot.DEFAULT_PRIORITY : grant.priority(),
             grant.effectiveAt(),
             grant.expiresAt() == null ? Lot.NEVER : grant.expiresAt());
-    boolean payDebtOnly = Math.max(step.time, pending.effectiveAt()) >= pending.expiresAt();
-    requireRoom(books, payDebtOnly ? Math.min(books.debt, pending.amount()) : pending.amount());
+    boolean paysDebtOnly = grant.effectiveAt() <= step.time && pending.expiresAt() <= step.time;
+    requireRoom(books, paysDebtOnly ? Math.min(books.debt, pending.amount()) : pending.amount());
     if (grant.effectiveAt() <= step.time) {
       takeEffect(step, pending, grant.occurredAt());
     } else if (books.pendingGrants.size() >= Limits.PENDING_GRANTS) {

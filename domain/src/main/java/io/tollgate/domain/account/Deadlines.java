@@ -108,7 +108,8 @@ final class Deadlines {
     Cause cause = new Cause(CAUSE, due.subject(), arrival.partition(), arrival.offset());
     long time = Math.max(due.time(), before.ruleTime);
     Step step = new Step(before, settings, time, cause, due.subject());
-    step.account.monthStartPending = due.kind() != Kind.MONTH_START && monthStartPending(before, time);
+    step.account.monthStartPending =
+        due.kind() != Kind.MONTH_START && monthStartPending(before, time);
     switch (due.kind()) {
       case LOT_START -> startLot(step, due.subject());
       case LOT_EXPIRY -> expire(step, lot(step, due));

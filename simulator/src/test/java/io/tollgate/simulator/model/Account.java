@@ -23,7 +23,6 @@ final class Account implements State {
   /** Months that start later than this have not been judged as such. */
   long monthsJudgedUntil = Long.MIN_VALUE;
 
-
   // §2, §5: money
   String currency = "USD";
   long version;

@@ -27,7 +27,8 @@ final class Deadlines {
     addMonthStart(account, deadlines);
     Long balanceDueAt = publications.balanceDueAt(account);
     if (balanceDueAt != null) {
-      deadlines.add(new Deadline(balanceDueAt, Kind.BALANCE, "", step -> step.judgesLevels = false));
+      deadlines.add(
+          new Deadline(balanceDueAt, Kind.BALANCE, "", step -> step.judgesLevels = false));
     }
     return deadlines.stream()
         .min(

@@ -1,5 +1,7 @@
 package io.tollgate.streams.processor;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tollgate.domain.Rejection;
 import io.tollgate.domain.RejectionReason;
 import io.tollgate.domain.account.Arrival;
@@ -21,7 +23,11 @@ import io.tollgate.streams.state.ReferenceStore;
 import io.tollgate.streams.state.StateStores;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.utils.Bytes;
@@ -42,6 +48,11 @@ public final class AccountProcessor implements Processor<byte[], byte[], byte[],
 
   /** Deadlines fired at one tick: bounds the work inside one transaction. */
   private static final int DEADLINES_PER_TICK = 10_000;
+
+  private static final Map<Input, Set<Schema>> RECORDS =
+      Arrays.stream(Input.values())
+          .collect(
+              Collectors.toUnmodifiableMap(input -> input, input -> input.topic().recordSet()));
 
   private static final Rejection NO_VALUE =
       new Rejection(RejectionReason.MALFORMED, "the record has no value; events have one");
@@ -141,7 +152,8 @@ public final class AccountProcessor implements Processor<byte[], byte[], byte[],
     Optional<AccountEvent> event;
     try {
       event =
-          EventMapper.accountEvent(EventCodec.decode(record.value(), input.topic().recordSet()));
+          EventMapper.accountEvent(
+              EventCodec.decode(record.value(), requireNonNull(RECORDS.get(input))));
     } catch (EventDecodingException e) {
       return refuse(
           input,

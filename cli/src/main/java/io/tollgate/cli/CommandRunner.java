@@ -1,0 +1,116 @@
+package io.tollgate.cli;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IFactory;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+
+/** Runs one command line: what is printed where, and which exit code it ends with. */
+final class CommandRunner {
+
+  private final Console console;
+  private final Tollgate tollgate = new Tollgate();
+
+  CommandRunner(Console console) {
+    this.console = console;
+  }
+
+  int run(String... args) {
+    CommandLine commands =
+        new CommandLine(tollgate, factory())
+            .setOut(console.out())
+            .setErr(console.err())
+            .setColorScheme(
+                CommandLine.Help.defaultColorScheme(console.colours() ? Ansi.ON : Ansi.OFF))
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setUsageHelpAutoWidth(true)
+            .setExecutionStrategy(this::execute)
+            .setParameterExceptionHandler((e, given) -> refuse(e))
+            .setExecutionExceptionHandler((e, command, result) -> fail(e));
+    showExitCodes(commands);
+    try {
+      return commands.execute(args);
+    } finally {
+      console.out().flush();
+      console.err().flush();
+    }
+  }
+
+  private int execute(ParseResult result) {
+    if (tollgate.global.verbose) {
+      LogConfigurator.verbose();
+    }
+    return new RunLast().execute(result);
+  }
+
+  private int refuse(ParameterException e) {
+    String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    console
+        .err()
+        .println(
+            "%s%s; see '%s --help'"
+                .formatted(
+                    Messages.PREFIX, Messages.oneLine(String.valueOf(e.getMessage())), command));
+    trace(e);
+    return ExitCode.USAGE.code();
+  }
+
+  private int fail(Exception e) {
+    // Results that were printed before the failure come before it.
+    console.out().flush();
+    ExitCode code = ExitCode.FAILURE;
+    if (e instanceof CommandException known) {
+      code = known.exitCode();
+      console.err().println(known.line());
+    } else if (e instanceof IOException) {
+      // Files and pipes fail for reasons that need no class name.
+      console.err().println(Messages.PREFIX + Messages.oneLine(String.valueOf(e.getMessage())));
+    } else {
+      console.err().println(Messages.unexpected(e));
+    }
+    trace(e);
+    return code.code();
+  }
+
+  private void trace(Exception e) {
+    if (tollgate.global.stacktrace) {
+      e.printStackTrace(console.err());
+    }
+  }
+
+  /** Commands that have a constructor for it get the console. */
+  private IFactory factory() {
+    IFactory plain = CommandLine.defaultFactory();
+    return new IFactory() {
+      @Override
+      public <K> K create(Class<K> type) throws Exception {
+        for (var constructor : type.getDeclaredConstructors()) {
+          Class<?>[] parameters = constructor.getParameterTypes();
+          if (parameters.length == 1 && parameters[0] == Console.class) {
+            return type.cast(constructor.newInstance(console));
+          }
+        }
+        return plain.create(type);
+      }
+    };
+  }
+
+  private static void showExitCodes(CommandLine commands) {
+    EndsWith codes =
+        commands.getCommandSpec().userObject().getClass().getAnnotation(EndsWith.class);
+    if (codes != null) {
+      Map<String, String> list = new LinkedHashMap<>();
+      for (ExitCode code : codes.value()) {
+        list.put(Integer.toString(code.code()), code.meaning());
+      }
+      commands.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n");
+      commands.getCommandSpec().usageMessage().exitCodeList(list);
+    }
+    commands.getSubcommands().values().forEach(CommandRunner::showExitCodes);
+  }
+}

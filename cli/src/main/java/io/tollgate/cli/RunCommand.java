@@ -1,0 +1,162 @@
+package io.tollgate.cli;
+
+import io.tollgate.cli.kafka.KafkaFailures;
+import io.tollgate.cli.kafka.KafkaOptions;
+import io.tollgate.streams.admin.AdminException;
+import io.tollgate.streams.admin.Finding;
+import io.tollgate.streams.admin.Preflight;
+import io.tollgate.streams.app.Pipeline;
+import io.tollgate.streams.app.PipelineFault;
+import io.tollgate.streams.config.TollgateConfig;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Runs an instance of the pipeline against a cluster, until it is asked to end. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Run an instance of the pipeline against a Kafka cluster, until SIGTERM or Ctrl-C.",
+      "",
+      "Before it starts it checks topics, their settings and offsets, and says what to do about"
+          + " what is wrong. Start as many instances as there is work for, up to the partition"
+          + " count."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tollgate run --bootstrap-server kafka:9092",
+      "  tollgate run --config tollgate.properties --set num.stream.threads=4"
+    })
+@EndsWith({
+  ExitCode.OK,
+  ExitCode.FAILURE,
+  ExitCode.USAGE,
+  ExitCode.UNREACHABLE,
+  ExitCode.TOPICS,
+  ExitCode.SETTINGS,
+  ExitCode.PIPELINE_FAULT,
+  ExitCode.OFFSETS_WENT_BACK,
+  ExitCode.PARTITION_COUNT_CHANGED
+})
+public final class RunCommand implements Callable<Integer> {
+
+  private static final long LOOK_EVERY_MILLIS = 200;
+
+  private final Console console;
+
+  @Mixin KafkaOptions kafka = new KafkaOptions();
+
+  public RunCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    LogConfigurator.forService();
+    TollgateConfig config = kafka.load();
+    int partitions = KafkaFailures.translate(config, () -> preflight(config));
+    try (StopSignal stop = StopSignal.install()) {
+      run(config, partitions, stop);
+      stop.endWith(ExitCode.OK.code());
+    }
+    return ExitCode.OK.code();
+  }
+
+  /** Returns the partition count. */
+  private int preflight(TollgateConfig config) {
+    Preflight preflight = new Preflight(config);
+    OptionalInt partitions = partitions(preflight);
+    List<Finding> findings = preflight.check();
+    for (Finding finding : findings) {
+      if (finding.severity() == Finding.Severity.WARNING) {
+        say("warning: " + finding.message());
+      }
+    }
+    List<String> errors =
+        findings.stream()
+            .filter(finding -> finding.severity() == Finding.Severity.ERROR)
+            .map(Finding::message)
+            .toList();
+    if (!errors.isEmpty()) {
+      errors.subList(0, errors.size() - 1).forEach(this::say);
+      throw new CommandException(ExitCode.TOPICS, errors.get(errors.size() - 1));
+    }
+    return partitions.orElseGet(preflight::partitions);
+  }
+
+  /** Empty if the topics are at fault, which the checks say better; fails if nobody answers. */
+  private static OptionalInt partitions(Preflight preflight) {
+    try {
+      return OptionalInt.of(preflight.partitions());
+    } catch (AdminException e) {
+      if (e.getCause() == null) {
+        return OptionalInt.empty();
+      }
+      throw e;
+    }
+  }
+
+  private void run(TollgateConfig config, int partitions, StopSignal stop)
+      throws InterruptedException {
+    say(
+        "connected to %s: topics %s*, %d partitions, application %s, state in %s"
+            .formatted(
+                config.bootstrapServers(),
+                config.topicNames().prefix(),
+                partitions,
+                config.applicationId(),
+                config.stateDirectory().toAbsolutePath()));
+    Optional<PipelineFault> fault;
+    try (Pipeline pipeline = new Pipeline(config, partitions);
+        PipelineWatch watch = PipelineWatch.of(pipeline, stop)) {
+      start(config, pipeline);
+      awaitRunning(pipeline, stop);
+      stop.await();
+      if (watch.fault().isEmpty()) {
+        say("stopping");
+      }
+      fault = watch.fault();
+    }
+    if (fault.isPresent()) {
+      CommandException failure = PipelineFaults.asFailure(fault.get());
+      stop.endWith(failure.exitCode().code());
+      throw failure;
+    }
+    say("stopped");
+  }
+
+  private static void start(TollgateConfig config, Pipeline pipeline) throws InterruptedException {
+    try {
+      pipeline.start();
+    } catch (ExecutionException e) {
+      KafkaException failure =
+          e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e);
+      KafkaFailures.translate(
+          config,
+          () -> {
+            throw failure;
+          });
+    }
+  }
+
+  private void awaitRunning(Pipeline pipeline, StopSignal stop) throws InterruptedException {
+    while (!pipeline.isRunning()) {
+      if (stop.isRequested()) {
+        return;
+      }
+      TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+    }
+    say("running; Ctrl-C or SIGTERM ends it");
+  }
+
+  private void say(String message) {
+    console.err().println(Messages.PREFIX + Messages.oneLine(message));
+  }
+}

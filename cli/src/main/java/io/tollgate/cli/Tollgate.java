@@ -1,0 +1,75 @@
+package io.tollgate.cli;
+
+import io.tollgate.cli.balance.BalanceCommand;
+import io.tollgate.cli.demo.DemoCommand;
+import io.tollgate.cli.simulate.SimulateCommand;
+import io.tollgate.cli.topics.TopicsCommand;
+import io.tollgate.cli.verify.VerifyCommand;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The {@code tollgate} command. */
+@Command(
+    name = "tollgate",
+    mixinStandardHelpOptions = true,
+    versionProvider = Tollgate.Version.class,
+    subcommands = {
+      DemoCommand.class,
+      RunCommand.class,
+      SimulateCommand.class,
+      TopicsCommand.class,
+      BalanceCommand.class,
+      VerifyCommand.class
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Prepaid metering of model APIs on Kafka Streams.",
+    footer = {"", "@|bold tollgate COMMAND --help|@ tells more about a command."})
+@EndsWith({
+  ExitCode.OK,
+  ExitCode.FAILURE,
+  ExitCode.USAGE,
+  ExitCode.UNREACHABLE,
+  ExitCode.TOPICS,
+  ExitCode.SETTINGS,
+  ExitCode.UNKNOWN_ACCOUNT,
+  ExitCode.PIPELINE_FAULT,
+  ExitCode.OFFSETS_WENT_BACK,
+  ExitCode.PARTITION_COUNT_CHANGED
+})
+public final class Tollgate implements Runnable {
+
+  @Mixin GlobalOptions global = new GlobalOptions();
+
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  CommandSpec spec;
+
+  /** Runs the command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    System.exit(run(Console.ofProcess(), args));
+  }
+
+  /** Runs the command in this process. Returns its exit code. */
+  public static int run(Console console, String... args) {
+    return new CommandRunner(console).run(args);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "No command given");
+  }
+
+  /** The version of the jar. */
+  static final class Version implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+      String version = Tollgate.class.getPackage().getImplementationVersion();
+      return new String[] {"tollgate " + (version == null ? "(not packaged)" : version)};
+    }
+  }
+}

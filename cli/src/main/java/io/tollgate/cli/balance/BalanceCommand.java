@@ -1,0 +1,101 @@
+package io.tollgate.cli.balance;
+
+import io.tollgate.cli.CommandException;
+import io.tollgate.cli.Console;
+import io.tollgate.cli.EndsWith;
+import io.tollgate.cli.ExitCode;
+import io.tollgate.cli.JsonOutput;
+import io.tollgate.cli.kafka.CommittedTopic;
+import io.tollgate.cli.kafka.KafkaFailures;
+import io.tollgate.cli.kafka.KafkaOptions;
+import io.tollgate.events.AccountBalance;
+import io.tollgate.schemas.json.JsonRecords;
+import io.tollgate.schemas.serde.EventCodec;
+import io.tollgate.schemas.topics.TopicCatalogue;
+import io.tollgate.streams.config.TollgateConfig;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows an account's balance as it was last published. */
+@Command(
+    name = "balance",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Show the balance of an account, as it was last published.",
+      "Usage alone publishes a balance every 10 seconds at most (balance.publish.interval)."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tollgate balance acme --bootstrap-server kafka:9092",
+      "  tollgate balance acme --json"
+    })
+@EndsWith({
+  ExitCode.OK,
+  ExitCode.FAILURE,
+  ExitCode.USAGE,
+  ExitCode.UNREACHABLE,
+  ExitCode.TOPICS,
+  ExitCode.SETTINGS,
+  ExitCode.UNKNOWN_ACCOUNT
+})
+public final class BalanceCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Mixin KafkaOptions kafka = new KafkaOptions();
+
+  @Parameters(paramLabel = "ACCOUNT", description = "Id of the account.")
+  @SuppressWarnings("NullAway.Init")
+  String account;
+
+  @Option(names = "--json", description = "Print the AccountBalance as JSON.")
+  boolean json;
+
+  public BalanceCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    TollgateConfig config = kafka.load();
+    Optional<byte[]> last = KafkaFailures.translate(config, () -> last(config));
+    if (last.isEmpty()) {
+      throw new CommandException(
+          ExitCode.UNKNOWN_ACCOUNT,
+          "there is no balance of an account %s; ids are case-sensitive, and an account has a"
+                  .formatted(account)
+              + " balance from its first accepted event");
+    }
+    AccountBalance balance =
+        (AccountBalance) EventCodec.decode(last.get(), TopicCatalogue.ACCOUNT_BALANCES.recordSet());
+    if (json) {
+      JsonOutput.print(JsonRecords.toJson(balance), console.out());
+    } else {
+      new BalanceTable(balance).print(console.out());
+    }
+    return ExitCode.OK.code();
+  }
+
+  private Optional<byte[]> last(TollgateConfig config) {
+    byte[] key = account.getBytes(StandardCharsets.UTF_8);
+    AtomicReference<byte @Nullable []> last = new AtomicReference<>();
+    try (CommittedTopic balances =
+        CommittedTopic.ofKey(config, TopicCatalogue.ACCOUNT_BALANCES, account)) {
+      balances.readToEnd(
+          record -> {
+            if (Arrays.equals(record.key(), key)) {
+              last.set(record.value());
+            }
+          });
+    }
+    return Optional.ofNullable(last.get());
+  }
+}

@@ -1,0 +1,5 @@
+/** Price lists as files. */
+@NullMarked
+package io.tollgate.cli.prices;
+
+import org.jspecify.annotations.NullMarked;

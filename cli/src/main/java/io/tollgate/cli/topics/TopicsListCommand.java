@@ -1,0 +1,158 @@
+package io.tollgate.cli.topics;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tollgate.cli.CommandException;
+import io.tollgate.cli.Console;
+import io.tollgate.cli.EndsWith;
+import io.tollgate.cli.ExitCode;
+import io.tollgate.cli.JsonOutput;
+import io.tollgate.cli.TextTable;
+import io.tollgate.cli.kafka.KafkaFailures;
+import io.tollgate.cli.kafka.KafkaOptions;
+import io.tollgate.schemas.topics.Partitioning;
+import io.tollgate.streams.admin.AdminClients;
+import io.tollgate.streams.admin.TopicAdmin;
+import io.tollgate.streams.admin.TopicListing;
+import io.tollgate.streams.config.TollgateConfig;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Lists the topics of the catalogue as they are on the brokers. */
+@Command(
+    name = "list",
+    mixinStandardHelpOptions = true,
+    description = {
+      "List the installation's topics, and what about them is not as it must be.",
+      "Ends with 4 if one is missing or wrong."
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  tollgate topics list --bootstrap-server kafka:9092")
+@EndsWith({
+  ExitCode.OK,
+  ExitCode.FAILURE,
+  ExitCode.USAGE,
+  ExitCode.UNREACHABLE,
+  ExitCode.TOPICS,
+  ExitCode.SETTINGS
+})
+public final class TopicsListCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Mixin KafkaOptions kafka = new KafkaOptions();
+
+  @Option(names = "--json", description = "Print JSON.")
+  boolean json;
+
+  public TopicsListCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    TollgateConfig config = kafka.load();
+    List<TopicListing> listings = KafkaFailures.translate(config, () -> list(config));
+    if (json) {
+      printJson(listings);
+    } else {
+      printTable(listings);
+    }
+    requireRight(listings);
+    return ExitCode.OK.code();
+  }
+
+  private static List<TopicListing> list(TollgateConfig config) {
+    try (Admin admin = AdminClients.open(config)) {
+      return new TopicAdmin(admin, config.topicNames()).list();
+    }
+  }
+
+  private void printTable(List<TopicListing> listings) {
+    TextTable table =
+        TextTable.headed("TOPIC", "DIRECTION", "PARTITIONS", "REPLICAS", "CLEANUP", "WRONG");
+    for (TopicListing listing : listings) {
+      String direction = listing.topic().direction().name().toLowerCase(Locale.ROOT);
+      String cleanup = listing.topic().retention().policy().name().toLowerCase(Locale.ROOT);
+      if (listing.exists()) {
+        table.row(
+            listing.name(),
+            direction,
+            Integer.toString(listing.partitions()),
+            Integer.toString(listing.replicas()),
+            cleanup,
+            differences(listing));
+      } else {
+        table.row(listing.name(), direction, "-", "-", cleanup, "missing");
+      }
+    }
+    table.print(console.out());
+  }
+
+  private static String differences(TopicListing listing) {
+    return listing.differences().stream().map(String::valueOf).collect(Collectors.joining("; "));
+  }
+
+  private void printJson(List<TopicListing> listings) {
+    ArrayNode list = JsonNodeFactory.instance.arrayNode();
+    for (TopicListing listing : listings) {
+      ObjectNode topic = list.addObject();
+      topic.put("name", listing.name());
+      topic.put("exists", listing.exists());
+      topic.put("direction", listing.topic().direction().name());
+      topic.put("partitions", listing.partitions());
+      topic.put("replicas", listing.replicas());
+      ArrayNode records = topic.putArray("records");
+      listing.topic().recordNames().forEach(records::add);
+      ArrayNode differences = topic.putArray("differences");
+      listing
+          .differences()
+          .forEach(
+              difference ->
+                  differences
+                      .addObject()
+                      .put("setting", difference.setting())
+                      .put("actual", difference.actual())
+                      .put("expected", difference.expected()));
+    }
+    JsonOutput.print(list, console.out());
+  }
+
+  private static void requireRight(List<TopicListing> listings) {
+    long missing = listings.stream().filter(listing -> !listing.exists()).count();
+    if (missing > 0) {
+      throw new CommandException(
+          ExitCode.TOPICS,
+          "%d of %d topics are missing; create them with 'tollgate topics create'"
+              .formatted(missing, listings.size()));
+    }
+    List<Integer> counts =
+        listings.stream()
+            .filter(listing -> listing.topic().partitioning() == Partitioning.PER_ACCOUNT)
+            .map(TopicListing::partitions)
+            .distinct()
+            .sorted()
+            .toList();
+    if (counts.size() > 1) {
+      throw new CommandException(
+          ExitCode.TOPICS,
+          "topics of accounts must have one partition count, but have %s; start an installation"
+                  .formatted(counts)
+              + " with another --topic-prefix");
+    }
+    long wrong = listings.stream().filter(listing -> !listing.differences().isEmpty()).count();
+    if (wrong > 0) {
+      throw new CommandException(
+          ExitCode.TOPICS,
+          "%d topics have wrong settings, shown above; set them with kafka-configs"
+              .formatted(wrong));
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The {@code topics} commands. */
+@NullMarked
+package io.tollgate.cli.topics;
+
+import org.jspecify.annotations.NullMarked;

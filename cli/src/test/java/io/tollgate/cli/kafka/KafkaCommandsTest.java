@@ -1,0 +1,224 @@
+package io.tollgate.cli.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tollgate.cli.CommandRun;
+import io.tollgate.cli.verify.Books;
+import io.tollgate.embedded.EmbeddedKafka;
+import io.tollgate.events.LedgerEntry;
+import io.tollgate.schemas.serde.EventCodec;
+import io.tollgate.schemas.topics.TopicCatalogue;
+import io.tollgate.schemas.topics.TopicNames;
+import io.tollgate.schemas.topics.TopicSpec;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+/** {@code topics}, {@code balance} and {@code verify} on a broker. */
+class KafkaCommandsTest {
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final int TOPICS = TopicCatalogue.all().size();
+
+  private static EmbeddedKafka kafka = EmbeddedKafka.builder().build();
+
+  /** Each test has an installation of its own. */
+  private String prefix = "";
+
+  @BeforeAll
+  static void startBroker() {
+    kafka.start();
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    kafka.close();
+  }
+
+  @BeforeEach
+  void choosePrefix(TestInfo test) {
+    prefix = test.getTestMethod().orElseThrow().getName() + ".";
+  }
+
+  @Test
+  void shouldCreateTopicsOnceAndListThem() throws IOException {
+    CommandRun missing = run("topics", "list");
+    assertThat(missing.exitCode()).isEqualTo(4);
+    assertThat(missing.err())
+        .isEqualTo(
+            "tollgate: %d of %d topics are missing; create them with 'tollgate topics create'%n"
+                .formatted(TOPICS, TOPICS));
+
+    CommandRun created = run("topics", "create", "--partitions", "3", "--json");
+    assertThat(created.err()).isEmpty();
+    assertThat(json(created)).hasSize(TOPICS).allMatch(t -> outcome(t).equals("CREATED"));
+    assertThat(json(run("topics", "create", "--partitions", "3", "--json")))
+        .allMatch(t -> outcome(t).equals("EXISTS"));
+
+    CommandRun listed = run("topics", "list", "--json");
+    assertThat(listed.err()).isEmpty();
+    assertThat(listed.exitCode()).isZero();
+    assertThat(json(listed)).hasSize(TOPICS);
+    assertThat(json(listed).get(0).get("name").asText()).isEqualTo(prefix + "usage-events");
+    assertThat(json(listed).get(0).get("partitions").asInt()).isEqualTo(3);
+    assertThat(run("topics", "list").out()).contains(prefix + "account-balances", "compact");
+  }
+
+  @Test
+  void shouldNotCreateTopicsWithAnotherPartitionCount() {
+    run("topics", "create", "--partitions", "2");
+
+    CommandRun run = run("topics", "create", "--partitions", "3");
+
+    assertThat(run.exitCode()).isEqualTo(4);
+    assertThat(run.errLines()).hasSize(1);
+    assertThat(run.err()).startsWith("tollgate: ").contains("usage-events has 2");
+  }
+
+  @Test
+  void shouldSayThatTopicsAreMissing() {
+    for (String command : List.of("verify", "balance")) {
+      CommandRun run = command.equals("verify") ? run("verify") : run("balance", "acme");
+
+      assertThat(run.exitCode()).isEqualTo(4);
+      assertThat(run.err())
+          .startsWith("tollgate: there is no topic " + prefix + "account-balances; create");
+      assertThat(run.errLines()).hasSize(1);
+    }
+  }
+
+  @Test
+  void shouldShowTheLastCommittedBalance() throws IOException {
+    run("topics", "create", "--partitions", "3");
+    write(true, Books.balanceAtTwo("acme"), Books.balanceAtTwo("other"));
+    write(true, Books.balanceAtFour("acme"));
+    write(false, Books.balanceAtTwo("acme"), Books.balanceAtTwo("unborn"));
+
+    CommandRun shown = run("balance", "acme");
+    assertThat(shown.err()).isEmpty();
+    assertThat(shown.exitCode()).isZero();
+    assertThat(shown.out()).contains("0.000000004 USD", "p2", "never", "written off");
+    assertThat(json(run("balance", "acme", "--json")).get("version").asInt()).isEqualTo(4);
+
+    CommandRun unborn = run("balance", "unborn");
+    assertThat(unborn.exitCode()).isEqualTo(6);
+    assertThat(unborn.out()).isEmpty();
+    assertThat(unborn.errLines()).hasSize(1);
+    assertThat(unborn.err()).startsWith("tollgate: there is no balance of an account unborn");
+  }
+
+  @Test
+  void shouldVerifySoundBooks() throws IOException {
+    run("topics", "create", "--partitions", "3");
+    List<SpecificRecord> books = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      books.addAll(Books.entries("acme-" + i));
+      books.add(Books.balanceAtFour("acme-" + i));
+    }
+    write(true, books.toArray(SpecificRecord[]::new));
+    write(false, Books.entries("aborted").get(2));
+
+    CommandRun run = run("verify");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("The books hold.", "0.00000008 USD");
+
+    JsonNode json = json(run("verify", "--json"));
+    assertThat(json.get("holds").asBoolean()).isTrue();
+    assertThat(json.get("entries").asInt()).isEqualTo(80);
+    assertThat(json.get("compared").asInt()).isEqualTo(20);
+    assertThat(json.at("/totals/USD/ledgerNanos").asInt()).isEqualTo(80);
+  }
+
+  @Test
+  void shouldSayHowManyBalancesLagAndWaitForThem() throws IOException {
+    run("topics", "create", "--partitions", "1");
+    write(true, Books.balanceAtTwo("acme"));
+    write(true, Books.entries("acme").toArray(SpecificRecord[]::new));
+
+    CommandRun waited = run("verify", "--wait", "1", "--json");
+
+    assertThat(waited.err()).isEmpty();
+    assertThat(waited.exitCode()).isZero();
+    assertThat(json(waited).get("lagging").asInt()).isEqualTo(1);
+
+    write(true, Books.balanceAtFour("acme"));
+    assertThat(json(run("verify", "--json")).get("lagging").asInt()).isZero();
+  }
+
+  @Test
+  void shouldFailForBooksThatWereTamperedWith() throws IOException {
+    run("topics", "create", "--partitions", "3");
+    List<LedgerEntry> entries = Books.entries("acme");
+    write(true, entries.get(0), entries.get(2), entries.get(3), Books.balanceAtFour("acme"));
+
+    CommandRun run = run("verify");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("account acme, entry 3: it follows version 1")
+        .doesNotContain("The books hold");
+    assertThat(run.errLines()).hasSize(1);
+    assertThat(run.err()).startsWith("tollgate: the books do not hold: 1 ");
+    assertThat(json(run("verify", "--json")).get("findingCount").asInt()).isEqualTo(1);
+  }
+
+  private CommandRun run(String... args) {
+    List<String> all = new ArrayList<>(List.of(args));
+    all.addAll(List.of("--bootstrap-server", kafka.bootstrapServers(), "--topic-prefix", prefix));
+    return CommandRun.of(all.toArray(String[]::new));
+  }
+
+  private void write(boolean commit, SpecificRecord... records) {
+    Map<String, Object> settings =
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            kafka.bootstrapServers(),
+            ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+            prefix);
+    try (KafkaProducer<String, byte[]> producer =
+        new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      for (SpecificRecord record : records) {
+        TopicSpec topic =
+            record instanceof LedgerEntry
+                ? TopicCatalogue.LEDGER_ENTRIES
+                : TopicCatalogue.ACCOUNT_BALANCES;
+        var unused =
+            producer.send(
+                new ProducerRecord<>(
+                    new TopicNames(prefix).full(topic),
+                    String.valueOf(record.get(record.getSchema().getField("accountId").pos())),
+                    EventCodec.encode(record)));
+      }
+      producer.flush();
+      if (commit) {
+        producer.commitTransaction();
+      } else {
+        producer.abortTransaction();
+      }
+    }
+  }
+
+  private static JsonNode json(CommandRun run) throws IOException {
+    return MAPPER.readTree(run.out());
+  }
+
+  private static String outcome(JsonNode topic) {
+    return topic.path("outcome").asText();
+  }
+}

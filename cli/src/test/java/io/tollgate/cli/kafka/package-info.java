@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.cli.kafka;
+
+import org.jspecify.annotations.NullMarked;

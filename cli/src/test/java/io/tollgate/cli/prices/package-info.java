@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.cli.prices;
+
+import org.jspecify.annotations.NullMarked;

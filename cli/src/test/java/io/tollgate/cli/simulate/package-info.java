@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.cli.simulate;
+
+import org.jspecify.annotations.NullMarked;

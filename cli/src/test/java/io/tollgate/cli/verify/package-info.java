@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.cli.verify;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,182 @@
+package io.tollgate.streams.app;
+
+import static io.tollgate.schemas.topics.TopicCatalogue.ACCOUNT_BALANCES;
+import static io.tollgate.schemas.topics.TopicCatalogue.BLOCKED_USAGE;
+import static io.tollgate.schemas.topics.TopicCatalogue.LEDGER_ENTRIES;
+import static io.tollgate.schemas.topics.TopicCatalogue.REJECTED_EVENTS;
+
+import io.tollgate.events.AccountBalance;
+import io.tollgate.events.LedgerEntry;
+import io.tollgate.events.LotMovement;
+import io.tollgate.events.RejectedEvent;
+import io.tollgate.schemas.serde.EventCodec;
+import io.tollgate.schemas.topics.TopicNames;
+import io.tollgate.streams.config.TollgateConfig;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+
+/** Folds what the pipeline has committed, and notes everything that cannot be in sound books. */
+final class BooksReader implements AutoCloseable {
+
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  /** The books of one account so far. */
+  static final class Books {
+    private long version;
+    private long balanceNanos;
+    private long debtNanos;
+    private final Set<String> causes = new HashSet<>();
+    private final Map<String, Long> lastOffsets = new HashMap<>();
+
+    long version() {
+      return version;
+    }
+
+    long balanceNanos() {
+      return balanceNanos;
+    }
+
+    /** By topic and id. */
+    Set<String> causes() {
+      return causes;
+    }
+  }
+
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final TopicNames names;
+  private final Map<String, Books> books = new HashMap<>();
+  private final Map<String, AccountBalance> balances = new HashMap<>();
+  private final Set<String> rejected = new HashSet<>();
+  private final List<String> faults = new ArrayList<>();
+  private long entries;
+
+  BooksReader(TollgateConfig config, int partitions) {
+    names = config.topicNames();
+    consumer = new KafkaConsumer<>(config.consumer());
+    consumer.assign(
+        Stream.of(LEDGER_ENTRIES, ACCOUNT_BALANCES, REJECTED_EVENTS, BLOCKED_USAGE)
+            .flatMap(
+                topic ->
+                    Stream.iterate(0, partition -> partition + 1)
+                        .limit(partitions)
+                        .map(partition -> new TopicPartition(names.full(topic), partition)))
+            .toList());
+    consumer.seekToBeginning(consumer.assignment());
+  }
+
+  /** Reads what was committed meanwhile; waits for a moment if there is nothing. */
+  void poll() {
+    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+      if (record.value() == null) {
+        faults.add("a tombstone in " + record.topic());
+        continue;
+      }
+      SpecificRecord value = EventCodec.decode(record.value());
+      if (value instanceof LedgerEntry entry) {
+        apply(entry, new String(record.key(), StandardCharsets.UTF_8));
+      } else if (value instanceof AccountBalance balance) {
+        apply(balance);
+      } else if (value instanceof RejectedEvent rejection) {
+        apply(rejection);
+      } else {
+        faults.add("nothing should have been blocked: " + value);
+      }
+    }
+  }
+
+  private void apply(LedgerEntry entry, String key) {
+    entries++;
+    Books account = books.computeIfAbsent(entry.getAccountId(), id -> new Books());
+    long moved = entry.getLotMovements().stream().mapToLong(LotMovement::getDeltaNanos).sum();
+    check(key.equals(entry.getAccountId()), "another key", entry);
+    check(entry.getVersion() == account.version + 1, "a gap after " + account.version, entry);
+    check(
+        entry.getEntryId().equals(entry.getAccountId() + ":" + entry.getVersion()),
+        "another id",
+        entry);
+    check(entry.getBalanceBeforeNanos() == account.balanceNanos, "a broken chain", entry);
+    check(
+        entry.getBalanceBeforeNanos() + entry.getAmountNanos() == entry.getBalanceAfterNanos(),
+        "a wrong sum",
+        entry);
+    check(
+        entry.getAmountNanos() == moved - (entry.getDebtAfterNanos() - account.debtNanos),
+        "movements that do not add up",
+        entry);
+    String topic = entry.getCause().getTopic();
+    check(account.causes.add(topic + "/" + entry.getCause().getId()), "a second time", entry);
+    Long lastOffset = account.lastOffsets.put(topic, entry.getCause().getOffset());
+    check(
+        lastOffset == null || lastOffset < entry.getCause().getOffset(),
+        "another order than its topic's",
+        entry);
+    account.version = entry.getVersion();
+    account.balanceNanos = entry.getBalanceAfterNanos();
+    account.debtNanos = entry.getDebtAfterNanos();
+  }
+
+  private void apply(AccountBalance balance) {
+    AccountBalance before = balances.put(balance.getAccountId(), balance);
+    if (before != null && before.getVersion() >= balance.getVersion()) {
+      faults.add("a balance that is no news: " + balance);
+    }
+  }
+
+  private void apply(RejectedEvent rejection) {
+    String coordinates =
+        "%s:%d:%d"
+            .formatted(
+                rejection.getSourceTopic(),
+                rejection.getSourcePartition(),
+                rejection.getSourceOffset());
+    if (!rejected.add(coordinates)) {
+      faults.add("rejected twice: " + coordinates);
+    }
+  }
+
+  private void check(boolean sound, String fault, LedgerEntry entry) {
+    if (!sound) {
+      faults.add(fault + ": " + entry);
+    }
+  }
+
+  /** Ledger entries read so far. */
+  long entries() {
+    return entries;
+  }
+
+  /** Everything that should not be; empty for sound books. */
+  List<String> faults() {
+    return faults;
+  }
+
+  Map<String, Books> books() {
+    return books;
+  }
+
+  /** The last published balance of each account. */
+  Map<String, AccountBalance> balances() {
+    return balances;
+  }
+
+  /** How many records were rejected. */
+  int rejected() {
+    return rejected.size();
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}

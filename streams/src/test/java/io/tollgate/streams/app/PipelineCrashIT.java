@@ -1,0 +1,223 @@
+package io.tollgate.streams.app;
+
+import static io.tollgate.schemas.topics.TopicCatalogue.PRICE_BOOK;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.embedded.EmbeddedKafkaMain;
+import io.tollgate.events.AccountBalance;
+import io.tollgate.events.LotBalance;
+import io.tollgate.schemas.serde.EventCodec;
+import io.tollgate.schemas.topics.TopicCatalogue;
+import io.tollgate.streams.config.ConfigLoader;
+import io.tollgate.streams.config.TollgateConfig;
+import io.tollgate.streams.fixture.Events;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Exactly-once over crashes: the pipeline is killed while its input keeps flowing, several times
+ * and once more with its state deleted; the books are those of an undisturbed run.
+ *
+ * <p>{@code -Dtollgate.crash.events} and {@code -Dtollgate.crash.kills} make it longer, {@code
+ * -Dtollgate.crash.backend} chooses the stores.
+ */
+@Timeout(value = 2, unit = TimeUnit.HOURS)
+class PipelineCrashIT {
+
+  private static final int EVENTS = Integer.getInteger("tollgate.crash.events", 20_000);
+  private static final int KILLS = Integer.getInteger("tollgate.crash.kills", 3);
+  private static final String BACKEND = System.getProperty("tollgate.crash.backend", "rocksdb");
+  private static final int PARTITIONS = 4;
+  private static final long SEED = 20_260_101;
+
+  /** How long the records between two kills take to send: longer than it takes to get at them. */
+  private static final long SECTION_MILLIS = Math.max(3_000, EVENTS / (KILLS + 2) / 20L);
+
+  /** Patience with one step, of which restoring the state after a crash is the longest. */
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60 + EVENTS / 1_000);
+
+  @TempDir Path directory;
+  private final List<ChildProcess> processes = new ArrayList<>();
+  private TollgateConfig config = new TollgateConfig(Map.of());
+  private Map<String, String> settings = Map.of();
+
+  @BeforeEach
+  void startBroker() throws Exception {
+    ChildProcess broker =
+        start(EmbeddedKafkaMain.class, List.of("--dir", directory.resolve("broker").toString()));
+    String address = broker.firstLine().replaceFirst("^READY ", "");
+    settings =
+        Map.of(
+            TollgateConfig.BOOTSTRAP_SERVERS,
+            address,
+            TollgateConfig.STATE_DIR,
+            directory.resolve("state").toString(),
+            TollgateConfig.STATE_BACKEND,
+            BACKEND,
+            // The shortest that a broker allows: a crash is noticed as soon as can be.
+            TollgateConfig.SESSION_TIMEOUT,
+            "PT6S",
+            TollgateConfig.TRANSACTION_TIMEOUT,
+            "PT3S",
+            TollgateConfig.BALANCE_PUBLISH_INTERVAL,
+            "PT1S");
+    config = ConfigLoader.load(null, Map.of(), settings);
+    try (Admin admin = Admin.create(config.adminClient())) {
+      admin
+          .createTopics(
+              TopicCatalogue.all().stream()
+                  .map(topic -> topic.toNewTopic(config.topicNames(), PARTITIONS, (short) 1))
+                  .toList())
+          .all()
+          .get();
+    }
+  }
+
+  @AfterEach
+  void stopEverything() throws Exception {
+    for (ChildProcess process : processes) {
+      process.kill();
+    }
+  }
+
+  private ChildProcess start(Class<?> main, List<String> arguments) throws IOException {
+    ChildProcess process = ChildProcess.start(main, arguments);
+    processes.add(process);
+    return process;
+  }
+
+  private ChildProcess startPipeline() throws IOException {
+    List<String> arguments = new ArrayList<>();
+    arguments.add(Integer.toString(PARTITIONS));
+    settings.forEach((name, value) -> arguments.add(name + "=" + value));
+    return start(PipelineMain.class, arguments);
+  }
+
+  @Test
+  void shouldKeepTheBooksOverCrashes() throws Exception {
+    CrashWorkload workload = new CrashWorkload(config.topicNames(), SEED, Instant.now());
+    try (PacedSender sender = new PacedSender(new KafkaProducer<>(config.producer()), workload);
+        BooksReader reader = new BooksReader(config, PARTITIONS)) {
+      sender.sendAll(List.of(prices()));
+      ChildProcess pipeline = startPipeline();
+      sender.sendAll(workload.firstPurchases());
+      int accounts = workload.expected().size();
+      await(reader, pipeline, "the first purchases", () -> reader.entries() == accounts);
+
+      int section = EVENTS / (KILLS + 2);
+      for (int kill = 1; kill <= KILLS + 1; kill++) {
+        CompletableFuture<Void> sent = sender.start(section, SECTION_MILLIS);
+        long goal = reader.entries() + section / 4;
+        await(reader, pipeline, "progress before a kill", () -> reader.entries() >= goal);
+        assertThat(sent).as("its input was still flowing when it died").isNotDone();
+        pipeline.kill();
+        if (kill > KILLS) {
+          deleteState();
+        }
+        await(reader, pipeline = startPipeline(), "all records written", sent::isDone);
+        sent.join();
+      }
+      CompletableFuture<Void> rest = sender.start(EVENTS - section * (KILLS + 1), SECTION_MILLIS);
+      await(reader, pipeline, "the last records written", rest::isDone);
+      rest.join();
+      sender.sendAll(workload.last());
+
+      await(reader, pipeline, "the last entries", () -> isComplete(reader, workload));
+      assertThat(reader.faults()).isEmpty();
+      assertBooks(reader, workload);
+    }
+  }
+
+  private ProducerRecord<byte[], byte[]> prices() {
+    return new ProducerRecord<>(
+        config.topicNames().full(PRICE_BOOK),
+        Events.MODEL.getBytes(StandardCharsets.UTF_8),
+        EventCodec.encode(Events.prices(Events.MODEL, CrashWorkload.NANOS_PER_MILLION)));
+  }
+
+  private static void await(
+      BooksReader reader, ChildProcess pipeline, String what, BooleanSupplier reached) {
+    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    while (!reached.getAsBoolean()) {
+      assertThat(System.nanoTime() - deadline)
+          .as("waited too long for %s; %d entries so far", what, reader.entries())
+          .isNegative();
+      pipeline.requireAlive();
+      assertThat(reader.faults()).isEmpty();
+      reader.poll();
+    }
+  }
+
+  /**
+   * Whether every last record of an account has had its effect, and its balance was published. What
+   * came before it in its partition was processed before it.
+   */
+  private static boolean isComplete(BooksReader reader, CrashWorkload workload) {
+    return workload.expected().keySet().stream()
+        .allMatch(
+            account -> {
+              BooksReader.Books books = reader.books().get(account);
+              AccountBalance balance = reader.balances().get(account);
+              return books != null
+                  && balance != null
+                  && books.causes().contains("usage-events/last")
+                  && books.causes().contains("payment-events/last")
+                  && balance.getVersion() == books.version();
+            });
+  }
+
+  private static void assertBooks(BooksReader reader, CrashWorkload workload) {
+    assertThat(reader.books()).hasSameSizeAs(workload.expected());
+    assertThat(reader.rejected()).isEqualTo(workload.garbage());
+    Map<String, Long> balances = new HashMap<>();
+    workload
+        .expected()
+        .forEach(
+            (account, expected) -> {
+              BooksReader.Books books = reader.books().get(account);
+              AccountBalance balance = reader.balances().get(account);
+              assertThat(books).isNotNull();
+              assertThat(balance).isNotNull();
+              assertThat(books.causes()).as(account).isEqualTo(expected.causes());
+              assertThat(books.version()).isEqualTo(expected.causes().size());
+              assertThat(books.balanceNanos()).as(account).isEqualTo(expected.balanceNanos());
+              assertThat(balance.getPostedNanos()).isEqualTo(expected.balanceNanos());
+              assertThat(balance.getDebtNanos()).isZero();
+              assertThat(balance.getLifetime().getUsed()).isEqualTo(expected.usedNanos());
+              assertThat(balance.getLots().stream().mapToLong(LotBalance::getRemainingNanos).sum())
+                  .isEqualTo(expected.balanceNanos());
+              balances.put(account, balance.getPostedNanos());
+            });
+    assertThat(balances).hasSameSizeAs(workload.expected());
+  }
+
+  private void deleteState() throws IOException {
+    Path state = directory.resolve("state");
+    assertThat(state).isNotEmptyDirectory();
+    try (Stream<Path> files = Files.walk(state)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
