@@ -13,6 +13,8 @@ import io.tollgate.domain.effect.Effect.Cause;
 import io.tollgate.domain.effect.Effect.EntryFlag;
 import io.tollgate.domain.effect.Effect.EntryType;
 import io.tollgate.domain.effect.Effect.LedgerEntry;
+import io.tollgate.domain.effect.Effect.Lifetime;
+import io.tollgate.domain.effect.Effect.LotBalance;
 import io.tollgate.domain.effect.Effect.LotMovement;
 import io.tollgate.domain.effect.Effect.RechargeReason;
 import io.tollgate.domain.effect.Effect.RechargeRequested;
@@ -305,15 +307,34 @@ final class Step {
 
   /** All fields but asOf. */
   private static long digest(AccountBalance balance) {
-    return new Digest()
-        .text(balance.currency())
-        .field("version", balance.version())
-        .field("posted", balance.postedNanos())
-        .field("held", balance.heldNanos())
-        .field("available", balance.availableNanos())
-        .field("debt", balance.debtNanos())
-        .field("lots", balance.lots())
-        .text(balance.lifetime().toString())
+    Digest digest =
+        new Digest()
+            .text(balance.currency())
+            .number(balance.version())
+            .number(balance.postedNanos())
+            .number(balance.heldNanos())
+            .number(balance.availableNanos())
+            .number(balance.debtNanos());
+    for (LotBalance lot : balance.lots()) {
+      digest
+          .text(lot.lotId())
+          .text(lot.kind().name())
+          .number(lot.grantedNanos())
+          .number(lot.remainingNanos())
+          .number(lot.frozenNanos())
+          .number(lot.effectiveAt())
+          .optional("expiresAt", lot.expiresAt());
+    }
+    Lifetime lifetime = balance.lifetime();
+    return digest
+        .number(lifetime.purchased())
+        .number(lifetime.granted())
+        .number(lifetime.used())
+        .number(lifetime.expired())
+        .number(lifetime.refunded())
+        .number(lifetime.disputed())
+        .number(lifetime.voided())
+        .number(lifetime.writtenOff())
         .value();
   }
 }

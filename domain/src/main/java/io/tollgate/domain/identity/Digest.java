@@ -71,7 +71,8 @@ public final class Digest {
     return this;
   }
 
-  private Digest number(long value) {
+  /** A required number. */
+  public Digest number(long value) {
     ensure(Long.BYTES);
     for (int shift = 56; shift >= 0; shift -= 8) {
       bytes[length++] = (byte) (value >>> shift);

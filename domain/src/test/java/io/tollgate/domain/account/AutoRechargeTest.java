@@ -543,4 +543,17 @@ class AutoRechargeTest {
         .expectEntry(EntryType.USAGE, -10_00, 10_00)
         .expectRecharge(1, 10_00, BELOW_THRESHOLD);
   }
+
+  @Test
+  void shouldJudgeTheMonthStartBehindAnExpiryAtTheSameInstant() {
+    acme.at("2026-03-10T00:00:00Z")
+        .wantsAlertsAt()
+        .pays("p1", 4_00)
+        .happens(grant("g1", 600 * CENT).expiresAt(time("2026-03-31T23:00:00Z")))
+        .recharges(5_00, 20_00)
+        .soFar()
+        .until("2026-04-20T00:00:00Z")
+        .expectEntry(EntryType.EXPIRY, -6_00, 4_00)
+        .expectRecharge(1, 16_00, BELOW_THRESHOLD);
+  }
 }

@@ -222,4 +222,14 @@ class ExpiryTest {
         .expectEntry(EntryType.EXPIRY, -30, 20, moved("x", -30))
         .expectEntry(EntryType.EXPIRY, -20, 0, moved("x", -20));
   }
+
+  @Test
+  void shouldNeverOfferAPurchaseThatHadExpiredWhenItArrived() {
+    acme.at("2026-03-10T00:00:00Z")
+        .happens(payment("p1", 1000 * CENT).occurredAt(time("2025-03-09T00:00:00Z")))
+        .expectEntry(EntryType.PURCHASE, 10_00, 10_00)
+        .expectEntry(EntryType.EXPIRY, -10_00, 0);
+    assertThat(acme.published().availableNanos()).isZero();
+    acme.expectAlert(AlertType.EXHAUSTED, "0:1");
+  }
 }
