@@ -40,7 +40,7 @@ class ReadmeTopicsTest {
               case OUT -> "out";
               case INTERNAL -> "internal";
             },
-            topic.key(),
+            topic.key().contains("<") ? "`" + topic.key() + "`" : topic.key(),
             String.join(", ", topic.recordNames()),
             topic.partitioning() == Partitioning.SINGLE ? "1" : "N",
             kept(topic.retention()));
