@@ -139,7 +139,7 @@ final class CrashWorkload {
   }
 
   private ProducerRecord<byte[], byte[]> usage(String account, String id, Completion completion) {
-    long tokens = 1 + random.nextInt(3_000);
+    long tokens = 1L + random.nextInt(3_000);
     UsageEvent usage =
         Events.usage(account, id)
             .setOccurredAt(start)

@@ -1,10 +1,9 @@
 package io.tollgate.streams.app;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -13,49 +12,60 @@ import org.jspecify.annotations.Nullable;
 /** Sends a workload at a steady rate from a thread of its own, whoever else may be dead. */
 final class PacedSender implements AutoCloseable {
 
-  private static final long PERIOD_MILLIS = 10;
+  private static final long PERIODS_PER_SECOND = 100;
+  private static final long STOP_SECONDS = 30;
 
   private final Producer<byte[], byte[]> producer;
   private final CrashWorkload workload;
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+  private final AtomicLong sent = new AtomicLong();
 
   PacedSender(Producer<byte[], byte[]> producer, CrashWorkload workload) {
     this.producer = producer;
     this.workload = workload;
   }
 
-  /** Starts to send so many records in about so many milliseconds; done when all are written. */
-  CompletableFuture<Void> start(int records, long millis) {
-    int perPeriod = (int) Math.max(1, records * PERIOD_MILLIS / millis);
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    int[] left = {records};
-    ScheduledFuture<?> task =
+  /** Starts to send about so many records a second, until stopped. */
+  void start(long perSecond) {
+    long perPeriod = Math.max(1, perSecond / PERIODS_PER_SECOND);
+    var unused =
         timer.scheduleAtFixedRate(
-            () -> {
-              if (done.isDone()) {
-                return;
-              }
-              for (int i = 0; i < perPeriod && left[0] > 0; i++, left[0]--) {
-                send(workload.next());
-              }
-              if (left[0] == 0) {
-                finish(done);
-              }
-            },
-            0,
-            PERIOD_MILLIS,
-            TimeUnit.MILLISECONDS);
-    return done.whenComplete((all, failed) -> task.cancel(false));
+            () -> sendSome(perPeriod), 0, 1_000 / PERIODS_PER_SECOND, TimeUnit.MILLISECONDS);
   }
 
-  private void finish(CompletableFuture<Void> done) {
+  private void sendSome(long count) {
+    for (long i = 0; i < count; i++) {
+      send(workload.next());
+    }
+    sent.addAndGet(count);
+  }
+
+  /** How many records were sent since the start. */
+  long sent() {
+    return sent.get();
+  }
+
+  /** Returns when all that was sent is written. */
+  void stop() throws InterruptedException {
+    timer.shutdown();
+    if (!timer.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("the sender does not stop");
+    }
+    flush();
+  }
+
+  /** Sends these now, and returns when they are written. */
+  void sendAll(Iterable<ProducerRecord<byte[], byte[]>> records) {
+    records.forEach(this::send);
+    flush();
+  }
+
+  private void flush() {
     producer.flush();
     Exception failed = failure.get();
-    if (failed == null) {
-      done.complete(null);
-    } else {
-      done.completeExceptionally(failed);
+    if (failed != null) {
+      throw new AssertionError("a record was not written", failed);
     }
   }
 
@@ -68,16 +78,6 @@ final class PacedSender implements AutoCloseable {
                 failure.compareAndSet(null, failed);
               }
             });
-  }
-
-  /** Sends these now, and returns when they are written. */
-  void sendAll(Iterable<ProducerRecord<byte[], byte[]>> records) {
-    records.forEach(this::send);
-    producer.flush();
-    Exception failed = failure.get();
-    if (failed != null) {
-      throw new AssertionError("a record was not written", failed);
-    }
   }
 
   @Override

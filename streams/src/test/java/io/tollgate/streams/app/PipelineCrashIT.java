@@ -21,7 +21,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -50,11 +50,11 @@ class PipelineCrashIT {
   private static final int PARTITIONS = 4;
   private static final long SEED = 20_260_101;
 
-  /** How long the records between two kills take to send: longer than it takes to get at them. */
-  private static final long SECTION_MILLIS = Math.max(3_000, EVENTS / (KILLS + 2) / 20L);
+  /** Of input: slow enough that it flows until after the last crash, two minutes at most. */
+  private static final long PER_SECOND = Math.max(500, EVENTS / 120);
 
   /** Patience with one step, of which restoring the state after a crash is the longest. */
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60 + EVENTS / 1_000);
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60L + EVENTS / 1_000);
 
   @TempDir Path directory;
   private final List<ChildProcess> processes = new ArrayList<>();
@@ -124,22 +124,24 @@ class PipelineCrashIT {
       int accounts = workload.expected().size();
       await(reader, pipeline, "the first purchases", () -> reader.entries() == accounts);
 
-      int section = EVENTS / (KILLS + 2);
+      sender.start(PER_SECOND);
+      long section = EVENTS / (KILLS + 2);
       for (int kill = 1; kill <= KILLS + 1; kill++) {
-        CompletableFuture<Void> sent = sender.start(section, SECTION_MILLIS);
-        long goal = reader.entries() + section / 4;
-        await(reader, pipeline, "progress before a kill", () -> reader.entries() >= goal);
-        assertThat(sent).as("its input was still flowing when it died").isNotDone();
+        long sent = kill * section;
+        long entries = reader.entries() + section / 4;
+        await(
+            reader,
+            pipeline,
+            "progress before the next crash",
+            () -> sender.sent() >= sent && reader.entries() >= entries);
         pipeline.kill();
         if (kill > KILLS) {
           deleteState();
         }
-        await(reader, pipeline = startPipeline(), "all records written", sent::isDone);
-        sent.join();
+        pipeline = startPipeline();
       }
-      CompletableFuture<Void> rest = sender.start(EVENTS - section * (KILLS + 1), SECTION_MILLIS);
-      await(reader, pipeline, "the last records written", rest::isDone);
-      rest.join();
+      await(reader, pipeline, "the last records sent", () -> sender.sent() >= EVENTS);
+      sender.stop();
       sender.sendAll(workload.last());
 
       await(reader, pipeline, "the last entries", () -> isComplete(reader, workload));
@@ -194,10 +196,8 @@ class PipelineCrashIT {
         .expected()
         .forEach(
             (account, expected) -> {
-              BooksReader.Books books = reader.books().get(account);
-              AccountBalance balance = reader.balances().get(account);
-              assertThat(books).isNotNull();
-              assertThat(balance).isNotNull();
+              BooksReader.Books books = Objects.requireNonNull(reader.books().get(account));
+              AccountBalance balance = Objects.requireNonNull(reader.balances().get(account));
               assertThat(books.causes()).as(account).isEqualTo(expected.causes());
               assertThat(books.version()).isEqualTo(expected.causes().size());
               assertThat(books.balanceNanos()).as(account).isEqualTo(expected.balanceNanos());
@@ -213,6 +213,10 @@ class PipelineCrashIT {
 
   private void deleteState() throws IOException {
     Path state = directory.resolve("state");
+    if (BACKEND.equals("memory")) {
+      assertThat(state).doesNotExist(); // stores in memory leave nothing to delete
+      return;
+    }
     assertThat(state).isNotEmptyDirectory();
     try (Stream<Path> files = Files.walk(state)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
