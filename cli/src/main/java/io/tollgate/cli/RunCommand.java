@@ -8,6 +8,7 @@ import io.tollgate.streams.admin.Preflight;
 import io.tollgate.streams.app.Pipeline;
 import io.tollgate.streams.app.PipelineFault;
 import io.tollgate.streams.config.TollgateConfig;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -79,16 +80,25 @@ public final class RunCommand implements Callable<Integer> {
         say("warning: " + finding.message());
       }
     }
-    List<String> errors =
+    List<Finding> errors =
         findings.stream()
             .filter(finding -> finding.severity() == Finding.Severity.ERROR)
-            .map(Finding::message)
+            .sorted(Comparator.comparing(Finding::kind))
             .toList();
     if (!errors.isEmpty()) {
-      errors.subList(0, errors.size() - 1).forEach(this::say);
-      throw new CommandException(ExitCode.TOPICS, errors.get(errors.size() - 1));
+      Finding gravest = errors.get(errors.size() - 1);
+      errors.subList(0, errors.size() - 1).forEach(error -> say(error.message()));
+      throw new CommandException(exitCode(gravest.kind()), gravest.message());
     }
     return partitions.orElseGet(preflight::partitions);
+  }
+
+  private static ExitCode exitCode(Finding.Kind kind) {
+    return switch (kind) {
+      case INSTALLATION -> ExitCode.TOPICS;
+      case OFFSETS_WENT_BACK -> ExitCode.OFFSETS_WENT_BACK;
+      case PARTITION_COUNT_CHANGED -> ExitCode.PARTITION_COUNT_CHANGED;
+    };
   }
 
   /** Empty if the topics are at fault, which the checks say better; fails if nobody answers. */
@@ -114,9 +124,10 @@ public final class RunCommand implements Callable<Integer> {
                 config.applicationId(),
                 config.stateDirectory().toAbsolutePath()));
     Optional<PipelineFault> fault;
-    try (Pipeline pipeline = new Pipeline(config, partitions);
+    try (Pipeline pipeline =
+            KafkaFailures.translate(config, () -> new Pipeline(config, partitions));
         PipelineWatch watch = PipelineWatch.of(pipeline, stop)) {
-      start(config, pipeline);
+      start(config, pipeline, stop);
       awaitRunning(pipeline, stop);
       stop.await();
       if (watch.fault().isEmpty()) {
@@ -132,9 +143,10 @@ public final class RunCommand implements Callable<Integer> {
     say("stopped");
   }
 
-  private static void start(TollgateConfig config, Pipeline pipeline) throws InterruptedException {
+  private static void start(TollgateConfig config, Pipeline pipeline, StopSignal stop)
+      throws InterruptedException {
     try {
-      pipeline.start();
+      pipeline.start(() -> !stop.isRequested());
     } catch (ExecutionException e) {
       KafkaException failure =
           e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e);

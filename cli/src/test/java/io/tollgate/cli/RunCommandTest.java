@@ -10,7 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,6 +49,83 @@ class RunCommandTest {
         .isNotEmpty()
         .allMatch(line -> line.startsWith("tollgate: "))
         .anyMatch(line -> line.contains("tollgate topics create"));
+  }
+
+  @Test
+  void shouldNotStartWithStateForAnotherPartitionCount() throws Exception {
+    createTopics("grown.");
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      String changelog = "grown-accounts-changelog";
+      admin.createTopics(List.of(new NewTopic(changelog, 4, (short) 1))).all().get();
+      while (!admin.listTopics().names().get().contains(changelog)) {
+        Thread.onSpinWait(); // the broker learns of it a moment after the controller
+      }
+    }
+
+    CommandRun run = run("grown.", "--set", "application.id=grown");
+
+    assertThat(run.exitCode()).isEqualTo(12);
+    assertThat(run.errLines()).hasSize(1);
+    assertThat(run.err())
+        .contains("made for 4 partitions, the topics have 2")
+        .contains("another topic prefix and application id");
+  }
+
+  @Test
+  void shouldNotStartWithATopicThatWasCreatedAgain() throws Exception {
+    createTopics("again.");
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      admin
+          .alterConsumerGroupOffsets(
+              "again",
+              Map.of(new TopicPartition("again.payment-events", 0), new OffsetAndMetadata(7)))
+          .all()
+          .get();
+    }
+
+    CommandRun run = run("again.", "--set", "application.id=again");
+
+    assertThat(run.exitCode()).isEqualTo(11);
+    assertThat(run.errLines()).hasSize(1);
+    assertThat(run.err()).contains("up to offset 7, but the log ends at 0");
+  }
+
+  @Test
+  void shouldSayThatASettingOfAClientIsWrong() {
+    createTopics("wrong.");
+
+    CommandRun run =
+        run(
+            "wrong.",
+            "--set",
+            "state.dir=" + directory,
+            "--set",
+            "kafka.main.consumer.max.poll.records=many");
+
+    assertThat(run.exitCode()).isEqualTo(5);
+    assertThat(run.err()).contains("max.poll.records");
+  }
+
+  private static void createTopics(String prefix) {
+    assertThat(
+            CommandRun.of(
+                    "topics",
+                    "create",
+                    "-b",
+                    kafka.bootstrapServers(),
+                    "--topic-prefix",
+                    prefix,
+                    "--partitions",
+                    "2")
+                .exitCode())
+        .isZero();
+  }
+
+  private static CommandRun run(String prefix, String... more) {
+    List<String> args =
+        new ArrayList<>(List.of("run", "-b", kafka.bootstrapServers(), "--topic-prefix", prefix));
+    args.addAll(List.of(more));
+    return CommandRun.of(args.toArray(String[]::new));
   }
 
   @Test

@@ -15,11 +15,14 @@ public final class Limits {
   /** Price rows of one model: every meter in every tier, band and revision. */
   public static final int PRICE_ROWS = 4096;
 
-  /** UTF-8 bytes of free text such as a reason. */
+  /** UTF-8 bytes of free text such as a reason, and of the ids of a purchase. */
   public static final int TEXT_BYTES = 4096;
 
-  /** Grants of one account that wait for their effectiveAt. */
-  public static final int PENDING_GRANTS = 1000;
+  /** Grants of one account that have something left, or wait for their effectiveAt. */
+  public static final int GRANTS = 1000;
+
+  /** Different alert levels that one account ever fired or armed: their cycles are remembered. */
+  public static final int REMEMBERED_LEVELS = 1024;
 
   /** Times run from the epoch to the end of year 9999: what ISO 8601 writes in four digits. */
   public static final long MIN_TIME = 0;

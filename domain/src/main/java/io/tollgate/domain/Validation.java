@@ -5,6 +5,8 @@ import static io.tollgate.domain.RejectionReason.MALFORMED;
 
 import io.tollgate.domain.event.AccountEvent;
 import io.tollgate.domain.event.AccountEvent.AccountOpened;
+import io.tollgate.domain.event.AccountEvent.AccountReinstated;
+import io.tollgate.domain.event.AccountEvent.AccountSuspended;
 import io.tollgate.domain.event.AccountEvent.AlertLevelsConfigured;
 import io.tollgate.domain.event.AccountEvent.AutoRechargeConfigured;
 import io.tollgate.domain.event.AccountEvent.CreditGranted;
@@ -97,9 +99,17 @@ public final class Validation {
     if (event instanceof UsageEvent usage) {
       check(usage);
     } else if (event instanceof PaymentSucceeded payment) {
-      notEmpty("paymentId", payment.paymentId());
+      sane("accountId", payment.accountId());
+      sane("paymentId", payment.paymentId());
+      sane("rechargeId", payment.rechargeId());
+      sane("cardFingerprint", payment.cardFingerprint());
+      payment.intendedModels().forEach(model -> name("intendedModels", model));
       positive("amountNanos", payment.amountNanos());
       currency(payment.currency());
+    } else if (event instanceof AccountSuspended suspended) {
+      text("reason", suspended.reason());
+    } else if (event instanceof AccountReinstated reinstated) {
+      text("reason", reinstated.reason());
     } else if (event instanceof AccountOpened opened) {
       currency(opened.currency());
       text("country", opened.country());
@@ -187,6 +197,20 @@ public final class Validation {
     bytes(field, value, Limits.ID_BYTES);
   }
 
+  /** A purchase is not refused for the limit of an id, but what could stop a partition is no id. */
+  private void sane(String field, @Nullable String value) {
+    if (value != null) {
+      notEmpty(field, value);
+      if (exceeds(value, Limits.TEXT_BYTES)) {
+        malformed("%s has over %d bytes".formatted(field, Limits.TEXT_BYTES));
+      }
+    }
+  }
+
+  private static boolean exceeds(String value, int bytes) {
+    return value.length() > bytes || value.getBytes(StandardCharsets.UTF_8).length > bytes;
+  }
+
   private void text(String field, @Nullable String value) {
     if (value != null) {
       bytes(field, value, Limits.TEXT_BYTES);
@@ -194,7 +218,7 @@ public final class Validation {
   }
 
   private void bytes(String field, String value, int limit) {
-    if (value.length() > limit || value.getBytes(StandardCharsets.UTF_8).length > limit) {
+    if (exceeds(value, limit)) {
       tooLarge("%s has over %d bytes".formatted(field, limit));
     }
   }

@@ -5,6 +5,7 @@ import io.tollgate.domain.account.Account;
 import io.tollgate.domain.account.AccountRules;
 import io.tollgate.events.ClockTick;
 import io.tollgate.events.ModelPrices;
+import io.tollgate.schemas.json.IsoMillis;
 import io.tollgate.schemas.serde.EventCodec;
 import io.tollgate.schemas.topics.Direction;
 import io.tollgate.schemas.topics.Partitioning;
@@ -56,7 +57,8 @@ public final class Simulator implements AutoCloseable {
             settings, StateBackend.MEMORY, (partition, started) -> task = started);
     accounts = new TopologyDriver("simulated-accounts", new AccountTopology(NAMES, processors));
     registry =
-        new TopologyDriver("simulated-registry", new RegistryTopology(NAMES, StateBackend.MEMORY));
+        new TopologyDriver(
+            "simulated-registry", new RegistryTopology(NAMES, StateBackend.MEMORY, Set.of()));
   }
 
   /** Publishes prices before anything else happens; nothing of it shows in the output. */
@@ -85,7 +87,9 @@ public final class Simulator implements AutoCloseable {
     if (input.time() < now) {
       throw new InvalidLineException(
           "goes back in time, from %s to %s"
-              .formatted(Instant.ofEpochMilli(now), Instant.ofEpochMilli(input.time())));
+              .formatted(
+                  IsoMillis.format(Instant.ofEpochMilli(now)),
+                  IsoMillis.format(Instant.ofEpochMilli(input.time()))));
     }
     fireDue(input.time());
     now = input.time();

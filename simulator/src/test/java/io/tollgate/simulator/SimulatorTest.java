@@ -172,7 +172,7 @@ class SimulatorTest {
 
     assertThatThrownBy(() -> pay("01T00:00:00Z", "a", "q", 1))
         .isInstanceOf(InvalidLineException.class)
-        .hasMessage("goes back in time, from 2026-01-02T00:00:00Z to 2026-01-01T00:00:00Z");
+        .hasMessage("goes back in time, from 2026-01-02T00:00:00.000Z to 2026-01-01T00:00:00.000Z");
     assertThatThrownBy(() -> advanceTo("01T23:59:59.999Z"))
         .isInstanceOf(InvalidLineException.class);
     assertThat(causes(pay("02T00:00:00Z", "a", "q", 1)))

@@ -38,6 +38,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -71,7 +72,7 @@ class MalformedInputTest {
             directory.resolve("accounts"));
     registry =
         new TopologyDriver(
-            new RegistryTopology(Accounts.NAMES, StateBackend.MEMORY),
+            new RegistryTopology(Accounts.NAMES, StateBackend.MEMORY, Set.of()),
             Accounts.NAMES,
             directory.resolve("registry"));
   }
@@ -120,7 +121,7 @@ class MalformedInputTest {
     Output output = outputs.get(0);
     assertThat(output.topic()).isEqualTo(REJECTED_EVENTS);
     assertThat(output.time()).isEqualTo(START);
-    assertThat(output.key()).isEqualTo(text(kind.key()));
+    assertThat(output.key()).isEqualTo(beginning(text(kind.key())));
     RejectedEvent rejected = output.as(RejectedEvent.class);
     assertThat(rejected.getReason()).as(rejected.getDetail()).isEqualTo(kind.reason());
     assertThat(rejected.getSourceTopic()).isEqualTo(kind.topic().name());
@@ -134,6 +135,11 @@ class MalformedInputTest {
     assertGoodEventIsProcessed(kind.topic());
   }
 
+  /** A huge key would make a rejection larger than any record may be. */
+  private static @Nullable String beginning(@Nullable String key) {
+    return key == null || key.length() <= 1024 ? key : key.substring(0, 1024);
+  }
+
   private static void assertSource(RejectedEvent rejected, Kind kind) {
     String key = text(kind.key());
     if (key == null) {
@@ -144,7 +150,7 @@ class MalformedInputTest {
     }
     byte[] value = kind.value();
     if (value == null) {
-      assertThat(rejected.getSourceValue()).isNull();
+      assertThat(rejected.getSourceValue()).isEqualTo(ByteBuffer.allocate(0));
       assertThat(rejected.getSourceLength()).isZero();
       return;
     }

@@ -187,7 +187,6 @@ final class MalformedKinds {
         .forEach(
             topic -> {
               byte[] event = sound.get(topic);
-              add(topic, "an empty key", new byte[0], event, RejectionReason.MISROUTED);
               add(topic, "a key of another", bytes("other"), event, RejectionReason.MISROUTED);
               add(
                   topic,
@@ -202,6 +201,8 @@ final class MalformedKinds {
                   event,
                   RejectionReason.MISROUTED);
             });
+    add(PAYMENT_EVENTS, "an empty key", new byte[0], value, RejectionReason.MISROUTED);
+    add(PRICE_BOOK, "an empty key", new byte[0], prices, RejectionReason.MALFORMED);
     add(PAYMENT_EVENTS, "no key", null, value, RejectionReason.MISROUTED);
     add(PRICE_BOOK, "no key", null, prices, RejectionReason.MALFORMED);
     add(PRICE_BOOK, "neither key nor value", null, null, RejectionReason.MALFORMED);

@@ -125,7 +125,7 @@ final class Demo implements AutoCloseable {
 
   private void start() throws InterruptedException {
     try {
-      pipeline.start();
+      pipeline.start(() -> watch.fault().isEmpty());
     } catch (ExecutionException e) {
       throw new KafkaException("The pipeline did not start: " + e.getCause(), e);
     }
@@ -214,13 +214,14 @@ final class Demo implements AutoCloseable {
   public void close() {
     view.clear();
     sender.stop();
-    awaitSender();
     watch.close();
-    // Whoever needs the pipeline goes first.
-    sender.close();
-    cards.close();
-    outputs.close();
-    settling.close();
-    pipeline.close();
+    // Whoever needs the pipeline goes first: in the reverse of this order, whatever fails.
+    try (pipeline;
+        settling;
+        outputs;
+        cards;
+        sender) {
+      awaitSender();
+    }
   }
 }

@@ -2,9 +2,9 @@ package io.tollgate.cli.kafka;
 
 import io.tollgate.cli.CommandException;
 import io.tollgate.cli.ExitCode;
+import io.tollgate.streams.admin.AdminClients;
 import io.tollgate.streams.admin.AdminException;
 import io.tollgate.streams.config.TollgateConfig;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
@@ -15,10 +15,6 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Says in the words and exit codes of the command what went wrong with Kafka. */
 public final class KafkaFailures {
-
-  /** Kafka's name for host names that mean nothing is a problem of settings; for us, of reach. */
-  private static final Set<Class<?>> OUT_OF_REACH =
-      Set.of(TimeoutException.class, ConfigException.class);
 
   private KafkaFailures() {}
 
@@ -42,8 +38,13 @@ public final class KafkaFailures {
   }
 
   private static ExitCode code(Throwable failure) {
+    if (AdminClients.isWrongSetting(failure)) {
+      return ExitCode.SETTINGS;
+    }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (OUT_OF_REACH.contains(cause.getClass()) || cause instanceof AuthenticationException) {
+      if (cause instanceof TimeoutException
+          || cause instanceof ConfigException // a host name that means nothing
+          || cause instanceof AuthenticationException) {
         return ExitCode.UNREACHABLE;
       }
       if (cause instanceof UnknownTopicOrPartitionException) {

@@ -89,6 +89,12 @@ public final class PriceListCsv {
     } catch (RuntimeJsonMappingException e) {
       throw e.getCause() instanceof JacksonException cause ? broken(cause) : e;
     }
+    if (rowsByModel.isEmpty()) {
+      throw new PriceListException(
+          "%s has no prices; a price list has the columns provider, model, meter, serviceTier, minInputTokens, effectiveFrom and nanosPerMillion"
+              .formatted(source),
+          null);
+    }
     return models();
   }
 

@@ -11,9 +11,10 @@ import io.tollgate.cli.JsonOutput;
 import io.tollgate.cli.TextTable;
 import io.tollgate.cli.kafka.KafkaFailures;
 import io.tollgate.cli.kafka.KafkaOptions;
-import io.tollgate.schemas.topics.Partitioning;
 import io.tollgate.streams.admin.AdminClients;
+import io.tollgate.streams.admin.Finding;
 import io.tollgate.streams.admin.TopicAdmin;
+import io.tollgate.streams.admin.TopicChecks;
 import io.tollgate.streams.admin.TopicListing;
 import io.tollgate.streams.config.TollgateConfig;
 import java.util.List;
@@ -30,8 +31,8 @@ import picocli.CommandLine.Option;
     name = "list",
     mixinStandardHelpOptions = true,
     description = {
-      "List the installation's topics, and what about them is not as it must be.",
-      "Ends with 4 if one is missing or wrong."
+      "List the installation's topics, and what about them is not as in the catalogue.",
+      "Ends with 4 if 'tollgate run' would not start with them."
     },
     footerHeading = "%nExample:%n",
     footer = "  tollgate topics list --bootstrap-server kafka:9092")
@@ -77,7 +78,7 @@ public final class TopicsListCommand implements Callable<Integer> {
 
   private void printTable(List<TopicListing> listings) {
     TextTable table =
-        TextTable.headed("TOPIC", "DIRECTION", "PARTITIONS", "REPLICAS", "CLEANUP", "WRONG");
+        TextTable.headed("TOPIC", "DIRECTION", "PARTITIONS", "REPLICAS", "CLEANUP", "DIFFERS");
     for (TopicListing listing : listings) {
       String direction = listing.topic().direction().name().toLowerCase(Locale.ROOT);
       String cleanup = listing.topic().retention().policy().name().toLowerCase(Locale.ROOT);
@@ -125,34 +126,18 @@ public final class TopicsListCommand implements Callable<Integer> {
     JsonOutput.print(list, console.out());
   }
 
-  private static void requireRight(List<TopicListing> listings) {
-    long missing = listings.stream().filter(listing -> !listing.exists()).count();
-    if (missing > 0) {
-      throw new CommandException(
-          ExitCode.TOPICS,
-          "%d of %d topics are missing; create them with 'tollgate topics create'"
-              .formatted(missing, listings.size()));
-    }
-    List<Integer> counts =
-        listings.stream()
-            .filter(listing -> listing.topic().partitioning() == Partitioning.PER_ACCOUNT)
-            .map(TopicListing::partitions)
-            .distinct()
-            .sorted()
+  /** By the checks of {@code run}, so that it ends well exactly when that would start. */
+  private void requireRight(List<TopicListing> listings) {
+    List<String> errors =
+        TopicChecks.check(listings).stream()
+            .filter(finding -> finding.severity() == Finding.Severity.ERROR)
+            .map(Finding::message)
             .toList();
-    if (counts.size() > 1) {
-      throw new CommandException(
-          ExitCode.TOPICS,
-          "topics of accounts must have one partition count, but have %s; start an installation"
-                  .formatted(counts)
-              + " with another --topic-prefix");
-    }
-    long wrong = listings.stream().filter(listing -> !listing.differences().isEmpty()).count();
-    if (wrong > 0) {
-      throw new CommandException(
-          ExitCode.TOPICS,
-          "%d topics have wrong settings, shown above; set them with kafka-configs"
-              .formatted(wrong));
+    if (!errors.isEmpty()) {
+      errors
+          .subList(0, errors.size() - 1)
+          .forEach(error -> console.err().println("tollgate: " + error));
+      throw new CommandException(ExitCode.TOPICS, errors.get(errors.size() - 1));
     }
   }
 }

@@ -16,10 +16,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
@@ -58,10 +63,10 @@ class KafkaCommandsTest {
   void shouldCreateTopicsOnceAndListThem() throws IOException {
     CommandRun missing = run("topics", "list");
     assertThat(missing.exitCode()).isEqualTo(4);
+    assertThat(missing.errLines()).hasSize(1);
     assertThat(missing.err())
-        .isEqualTo(
-            "tollgate: %d of %d topics are missing; create them with 'tollgate topics create'%n"
-                .formatted(TOPICS, TOPICS));
+        .startsWith("tollgate: Topics are missing: " + prefix + "usage-events, ")
+        .contains("Create them with 'tollgate topics create'");
 
     CommandRun created = run("topics", "create", "--partitions", "3", "--json");
     assertThat(created.err()).isEmpty();
@@ -76,6 +81,26 @@ class KafkaCommandsTest {
     assertThat(json(listed).get(0).get("name").asText()).isEqualTo(prefix + "usage-events");
     assertThat(json(listed).get(0).get("partitions").asInt()).isEqualTo(3);
     assertThat(run("topics", "list").out()).contains(prefix + "account-balances", "compact");
+  }
+
+  @Test
+  void shouldListTopicsWithoutFaultExactlyWhenRunWouldStartWithThem() throws Exception {
+    run("topics", "create", "--partitions", "1");
+
+    alter("balance-alerts", "retention.ms", "1000");
+    CommandRun chosen = run("topics", "list");
+    assertThat(chosen.exitCode()).isZero();
+    assertThat(chosen.err()).isEmpty();
+    assertThat(chosen.out()).contains("retention.ms is 1000");
+
+    alter("ledger-entries", "max.message.bytes", "1000");
+    alter("account-events", "message.timestamp.type", "CreateTime");
+    CommandRun wrong = run("topics", "list");
+    assertThat(wrong.exitCode()).isEqualTo(4);
+    assertThat(wrong.errLines()).hasSize(2).allMatch(line -> line.startsWith("tollgate: "));
+    assertThat(wrong.errLines())
+        .isEqualTo(
+            run("run").errLines().stream().filter(line -> !line.contains("warning: ")).toList());
   }
 
   @Test
@@ -180,6 +205,27 @@ class KafkaCommandsTest {
     List<String> all = new ArrayList<>(List.of(args));
     all.addAll(List.of("--bootstrap-server", kafka.bootstrapServers(), "--topic-prefix", prefix));
     return CommandRun.of(all.toArray(String[]::new));
+  }
+
+  private void alter(String topic, String setting, String value) throws Exception {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, prefix + topic);
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      admin
+          .incrementalAlterConfigs(
+              Map.of(
+                  resource,
+                  List.of(
+                      new AlterConfigOp(
+                          new ConfigEntry(setting, value), AlterConfigOp.OpType.SET))))
+          .all()
+          .get();
+      while (!value.equals(
+          Objects.requireNonNull(admin.describeConfigs(List.of(resource)).all().get().get(resource))
+              .get(setting)
+              .value())) {
+        Thread.onSpinWait(); // the broker learns of it a moment after the controller
+      }
+    }
   }
 
   private void write(boolean commit, SpecificRecord... records) {

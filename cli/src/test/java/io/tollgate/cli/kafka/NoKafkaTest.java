@@ -57,6 +57,17 @@ class NoKafkaTest {
   }
 
   @Test
+  void shouldSayThatASettingOfKafkaIsWrong() {
+    CommandRun run = CommandRun.of("verify", "--set", "kafka.security.protocol=NONE");
+
+    assertThat(run.exitCode()).isEqualTo(5);
+    assertThat(run.errLines()).hasSize(1);
+    assertThat(run.err()).startsWith("tollgate: ").contains("security.protocol");
+    assertThat(CommandRun.of("topics", "list", "--set", "kafka.security.protocol=NONE").exitCode())
+        .isEqualTo(5);
+  }
+
+  @Test
   void shouldRefuseASettingsFileThatIsNotThere() {
     CommandRun run = CommandRun.of("verify", "--config", "no-such-file.properties");
 

@@ -163,6 +163,15 @@ final class Books {
     return usable;
   }
 
+  /** How many grants have something left or wait for their time. */
+  int grants() {
+    int grants = pendingGrants.size();
+    for (Lot lot : lots) {
+      grants += lot.purchased() ? 0 : 1;
+    }
+    return grants;
+  }
+
   /** Whether anything was ever credited, debited or promised in the account's currency. */
   boolean moved() {
     return purchased != 0

@@ -97,14 +97,15 @@ final class CreditRules {
             grant.expiresAt() == null ? Lot.NEVER : grant.expiresAt());
     boolean paysDebtOnly = grant.effectiveAt() <= step.time && pending.expiresAt() <= step.time;
     requireRoom(books, paysDebtOnly ? Math.min(books.debt, pending.amount()) : pending.amount());
-    if (grant.effectiveAt() <= step.time) {
-      takeEffect(step, pending, grant.occurredAt());
-    } else if (books.pendingGrants.size() >= Limits.PENDING_GRANTS) {
+    if (books.grants() >= Limits.GRANTS) {
       return new Decision.Rejected(
           new Rejection(
               RejectionReason.LIMIT_EXCEEDED,
-              "the account has %d grants waiting already; replay when some have started"
-                  .formatted(Limits.PENDING_GRANTS)));
+              "the account has %d grants already; replay when some are used up"
+                  .formatted(Limits.GRANTS)));
+    }
+    if (grant.effectiveAt() <= step.time) {
+      takeEffect(step, pending, grant.occurredAt());
     } else {
       books.pendingGrants.add(pending);
     }

@@ -1,5 +1,6 @@
 package io.tollgate.domain.account;
 
+import io.tollgate.domain.Limits;
 import io.tollgate.domain.Rejection;
 import io.tollgate.domain.RejectionReason;
 import io.tollgate.domain.RuleSettings;
@@ -68,6 +69,14 @@ final class SettingsRules {
   }
 
   Decision decide(Account before, AlertLevelsConfigured levels, Arrival arrival) {
+    int remembered = before.alertLevels.armings.size();
+    if (remembered + levels.levelsNanos().size() > Limits.REMEMBERED_LEVELS) {
+      return new Decision.Rejected(
+          new Rejection(
+              RejectionReason.LIMIT_EXCEEDED,
+              "the account has had %d different alert levels; at most %d are remembered"
+                  .formatted(remembered, Limits.REMEMBERED_LEVELS)));
+    }
     Step step = step(before, arrival);
     if (levels.occurredAt() >= before.alertLevels.configuredAt) {
       step.account.alertLevels.configure(

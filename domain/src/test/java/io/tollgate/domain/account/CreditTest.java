@@ -255,18 +255,28 @@ class CreditTest {
   }
 
   @Test
-  void shouldLimitGrantsThatWait() {
-    for (int i = 0; i < Limits.PENDING_GRANTS; i++) {
-      acme.happens(grant("g" + i, 1).effectiveAt(START + DAY + i));
+  void shouldLimitGrantsThatWaitOrHaveSomethingLeft() {
+    for (int i = 0; i < Limits.GRANTS; i++) {
+      acme.happens(grant("g" + i, 1).effectiveAt(START + (i % 2) * DAY));
     }
     acme.soFar()
         .happens(grant("late", 1).effectiveAt(START + DAY))
         .expectRejected(RejectionReason.LIMIT_EXCEEDED)
+        .happens(grant("now", 1))
+        .expectRejected(RejectionReason.LIMIT_EXCEEDED)
+        .pays("p1", 1)
+        .loses("g1")
+        .soFar()
         .happens(grant("now", 1));
     assertThat(acme.entry().cause().id()).isEqualTo("now");
-    acme.until(START + DAY);
-    assertThat(acme.entry().cause().id()).isEqualTo("g0");
-    acme.happens(grant("late", 1).effectiveAt(START + 2 * DAY)).expectNothingMore();
+  }
+
+  @Test
+  void shouldCreditAPurchaseWhateverItsIdsUpToWhatMakesSense() {
+    acme.happens(payment("p".repeat(Limits.TEXT_BYTES), 1)).soFar();
+    assertThat(acme.balance().postedNanos()).isEqualTo(1);
+    acme.happens(payment("p".repeat(Limits.TEXT_BYTES + 1), 1))
+        .expectRejected(RejectionReason.MALFORMED);
   }
 
   @Test

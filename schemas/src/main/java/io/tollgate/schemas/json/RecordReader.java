@@ -3,6 +3,7 @@ package io.tollgate.schemas.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tollgate.schemas.TrustedTypes;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -134,7 +135,12 @@ final class RecordReader {
     if (!value.isTextual()) {
       throw unexpected(path, expected, value);
     }
-    return value.textValue();
+    String text = value.textValue();
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      // Encoded, its broken halves would all become the same question mark.
+      throw new JsonRecordException(path, "expected " + expected + ", found half a character");
+    }
+    return text;
   }
 
   private static boolean readBoolean(JsonNode value, String path) {

@@ -41,6 +41,15 @@ public record TopicSpec(
     TimestampType timestamps,
     Map<String, String> extraConfigs) {
 
+  /**
+   * Bytes of the largest record that the pipeline may write. An input record has at most 1 MB; what
+   * it causes repeats its ids, and a balance lists every lot, so it may be larger.
+   */
+  public static final int MAX_OUTPUT_BYTES = 8 * 1024 * 1024;
+
+  /** Bytes of the largest input record: Kafka's own default, made certain. */
+  public static final int MAX_INPUT_BYTES = 1_048_588;
+
   // With three replicas a record survives the loss of one and is written without it; with fewer,
   // asking for two would stop all writing when one is away.
   private static final int REPLICAS_FOR_QUORUM = 3;
@@ -85,6 +94,9 @@ public record TopicSpec(
       configs.put(TopicConfig.RETENTION_BYTES_CONFIG, "-1");
     }
     configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, timestamps.name);
+    configs.put(
+        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+        Integer.toString(direction == Direction.IN ? MAX_INPUT_BYTES : MAX_OUTPUT_BYTES));
     configs.putAll(extraConfigs);
     return configs;
   }

@@ -103,7 +103,8 @@ class TopicCatalogueTest {
                 "cleanup.policy", "delete",
                 "retention.ms", "-1",
                 "retention.bytes", "-1",
-                "message.timestamp.type", "LogAppendTime"));
+                "message.timestamp.type", "LogAppendTime",
+                "max.message.bytes", "8388608"));
   }
 
   @Test

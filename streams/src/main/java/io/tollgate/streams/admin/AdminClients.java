@@ -8,6 +8,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -18,6 +19,8 @@ public final class AdminClients {
   // A broker that is there answers in milliseconds; Kafka's minute looks like a hang.
   private static final String API_TIMEOUT_MS = "10000";
   private static final String REQUEST_TIMEOUT_MS = "5000";
+
+  private static final String UNRESOLVABLE = "No resolvable bootstrap urls";
 
   private AdminClients() {}
 
@@ -33,6 +36,9 @@ public final class AdminClients {
     try {
       return Admin.create(settings);
     } catch (KafkaException e) {
+      if (isWrongSetting(e)) {
+        throw new AdminException("Kafka refuses a setting: " + rootMessage(e), e);
+      }
       throw new AdminException(
           "No connection to %s: %s".formatted(config.bootstrapServers(), rootMessage(e)), e);
     }
@@ -72,6 +78,19 @@ public final class AdminClients {
           "%s is not permitted: %s".formatted(purpose, rootMessage(cause)), cause);
     }
     return new AdminException("%s failed: %s".formatted(purpose, rootMessage(cause)), cause);
+  }
+
+  /**
+   * Whether a client refused its settings; host names that mean nothing, which Kafka reports in the
+   * same way, are a problem of reach.
+   */
+  public static boolean isWrongSetting(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ConfigException) {
+        return !String.valueOf(cause.getMessage()).contains(UNRESOLVABLE);
+      }
+    }
+    return false;
   }
 
   private static String rootMessage(Throwable failure) {

@@ -18,10 +18,12 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 final class OffsetChecks {
 
   private final Admin admin;
+  private final String servers;
   private final Map<String, TopicListing> topics;
 
-  OffsetChecks(Admin admin, List<TopicListing> listings) {
+  OffsetChecks(Admin admin, String servers, List<TopicListing> listings) {
     this.admin = admin;
+    this.servers = servers;
     this.topics =
         listings.stream()
             .filter(TopicListing::exists)
@@ -61,19 +63,23 @@ final class OffsetChecks {
     if (committed > end) {
       findings.add(
           Finding.error(
+              Finding.Kind.OFFSETS_WENT_BACK,
               "Group %s has processed %s up to offset %d, but the log ends at %d: the topic was"
                       .formatted(group, partition, committed, end)
                   + " deleted and created again. Bring the topic back, or start with empty books:"
-                  + " 'tollgate reset', or another application.id."));
+                  + " another topic.prefix and application.id."));
     } else if (committed < begin && !isClock(partition)) {
+      // No error: the offsets between may all be of markers of transactions, which are no records.
       findings.add(
-          Finding.error(
-              "Group %s stopped at offset %d of %s, but the log begins at %d: %d records were"
-                      .formatted(group, committed, partition, begin, begin - committed)
-                  + " removed before they were processed. Deliver them again if you have them, then"
-                  + " go on at the beginning: kafka-consumer-groups.sh --reset-offsets"
-                  + " --to-earliest --group %s --topic %s:%d."
-                      .formatted(group, partition.topic(), partition.partition())));
+          Finding.warning(
+              "Group %s stopped at offset %d of %s, but the log begins at %d: if there were records"
+                      .formatted(group, committed, partition, begin)
+                  + " between, they were removed before they were processed; deliver them again if"
+                  + " you have them. Processing goes on at the beginning. To set the group to it"
+                  + " by hand: kafka-consumer-groups.sh --bootstrap-server %s --group %s --topic"
+                      .formatted(servers, group)
+                  + " %s:%d --reset-offsets --to-earliest --execute"
+                      .formatted(partition.topic(), partition.partition())));
     }
   }
 

@@ -23,7 +23,8 @@ public final class Preflight {
     try (Admin admin = AdminClients.open(config)) {
       List<TopicListing> listings = new TopicAdmin(admin, config.topicNames()).list();
       List<Finding> findings = new ArrayList<>(TopicChecks.check(listings));
-      OffsetChecks offsets = new OffsetChecks(admin, listings);
+      findings.addAll(new ChangelogChecks(admin, config).check(listings));
+      OffsetChecks offsets = new OffsetChecks(admin, config.bootstrapServers(), listings);
       findings.addAll(offsets.check(config.applicationId()));
       findings.addAll(offsets.check(config.registryApplicationId()));
       findings.addAll(FeatureChecks.check(admin));

@@ -1,5 +1,6 @@
 package io.tollgate.streams.admin;
 
+import io.tollgate.schemas.topics.Direction;
 import io.tollgate.schemas.topics.Partitioning;
 import io.tollgate.streams.admin.TopicListing.Difference;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.config.TopicConfig;
 
 /** What can be wrong with the topics of an installation. */
-final class TopicChecks {
+public final class TopicChecks {
 
   /** Settings on which the books depend; the others are about disk space and speed. */
   private static final Set<String> ESSENTIAL =
@@ -22,7 +23,7 @@ final class TopicChecks {
   private TopicChecks() {}
 
   /** Everything that is wrong, most fundamental first. */
-  static List<Finding> check(List<TopicListing> listings) {
+  public static List<Finding> check(List<TopicListing> listings) {
     List<Finding> findings = new ArrayList<>();
     missing(listings, findings);
     counts(listings, findings);
@@ -97,6 +98,14 @@ final class TopicChecks {
   private static void settings(List<TopicListing> listings, List<Finding> findings) {
     for (TopicListing listing : listings) {
       for (Difference difference : listing.differences()) {
+        if (isTooSmall(listing, difference)) {
+          findings.add(
+              Finding.error(
+                  "%s: %s, or a large record stops the partition that writes it. Change it with"
+                          .formatted(listing.name(), difference)
+                      + " kafka-configs.sh --alter."));
+          continue;
+        }
         findings.add(
             ESSENTIAL.contains(difference.setting())
                 ? Finding.error(
@@ -108,5 +117,13 @@ final class TopicChecks {
                         .formatted(listing.name(), difference)));
       }
     }
+  }
+
+  /** Whether the pipeline may write a record that the topic does not take. */
+  private static boolean isTooSmall(TopicListing listing, Difference difference) {
+    return difference.setting().equals(TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
+        && listing.topic().direction() != Direction.IN
+        && difference.actual().matches("\\d+")
+        && Long.parseLong(difference.actual()) < Long.parseLong(difference.expected());
   }
 }

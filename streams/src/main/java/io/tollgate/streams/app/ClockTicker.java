@@ -9,12 +9,14 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +33,7 @@ final class ClockTicker implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofSeconds(1);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
+  private final AtomicBoolean failing = new AtomicBoolean();
   private final Clock clock;
   private final Supplier<Set<TopicPartition>> partitions;
   private final Producer<byte[], byte[]> producer;
@@ -63,14 +66,21 @@ final class ClockTicker implements AutoCloseable {
         var unused =
             producer.send(
                 new ProducerRecord<>(partition.topic(), partition.partition(), null, tick),
-                (metadata, failure) -> {
-                  if (failure != null) {
-                    LOG.warn("A clock tick was not written; the next follows in a second", failure);
-                  }
-                });
+                (metadata, failure) -> report(failure));
       }
     } catch (RuntimeException e) {
-      LOG.warn("The clock missed a tick; the next follows in a second", e);
+      report(e);
+    }
+  }
+
+  /** The first of a row of failures, and the end of the row: a broker may be away for long. */
+  private void report(@Nullable Exception failure) {
+    boolean before = failing.getAndSet(failure != null);
+    if (failure != null && !before) {
+      LOG.warn(
+          "Clock ticks cannot be written; deadlines wait until they can: {}", failure.toString());
+    } else if (failure == null && before) {
+      LOG.warn("Clock ticks are written again");
     }
   }
 

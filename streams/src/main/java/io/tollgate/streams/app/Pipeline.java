@@ -15,9 +15,11 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -55,7 +57,9 @@ public final class Pipeline implements AutoCloseable {
     this.config = config;
     this.names = config.topicNames();
     this.registry =
-        streams(new RegistryTopology(names, config.stateBackend()).get(), config.registryStreams());
+        streams(
+            new RegistryTopology(names, config.stateBackend(), config.quarantine()).get(),
+            config.registryStreams());
     TaskSettings settings =
         new TaskSettings(names, partitions, config.rules(), config.quarantine());
     this.accounts =
@@ -87,20 +91,23 @@ public final class Pipeline implements AutoCloseable {
   }
 
   private void stop(PipelineFault fault) {
-    LOG.error("{}", fault.message(), fault.cause());
-    end.complete(Optional.of(fault));
+    if (end.complete(Optional.of(fault))) {
+      LOG.error("{}", fault.message(), fault.cause());
+    }
   }
 
   /**
    * Starts it: accounts start when the registry has passed on all prices and policies published so
    * far. Returns without waiting for tasks to be assigned.
+   *
+   * @param wanted asked while it waits; once false, it starts no further
    */
-  public void start() throws InterruptedException, ExecutionException {
+  public void start(BooleanSupplier wanted) throws InterruptedException, ExecutionException {
     registry.start();
     try (Admin admin = Admin.create(config.adminClient())) {
       boolean caughtUp =
-          new ReferenceCatchUp(admin, names, config.registryApplicationId())
-              .await(() -> !end.isDone());
+          new ReferenceCatchUp(admin, config.consumer(), names, config.registryApplicationId())
+              .await(() -> !end.isDone() && wanted.getAsBoolean());
       if (!caughtUp) {
         return;
       }
@@ -136,8 +143,19 @@ public final class Pipeline implements AutoCloseable {
   @Override
   public void close() {
     ticker.close();
-    accounts.close(CLOSE_TIMEOUT);
-    registry.close(CLOSE_TIMEOUT);
+    close(accounts);
+    close(registry);
     end.complete(Optional.empty());
+  }
+
+  /** Leaves the group, so that other instances take the tasks over at once. */
+  private static void close(KafkaStreams streams) {
+    boolean closed =
+        streams.close(
+            CloseOptions.timeout(CLOSE_TIMEOUT)
+                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+    if (!closed) {
+      LOG.warn("Not closed within {}; what was in flight is processed again", CLOSE_TIMEOUT);
+    }
   }
 }

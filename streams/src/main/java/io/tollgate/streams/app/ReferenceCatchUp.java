@@ -5,15 +5,22 @@ import static io.tollgate.schemas.topics.TopicCatalogue.PRICE_BOOK;
 
 import io.tollgate.schemas.topics.TopicNames;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Waits until the registry has passed on all prices and policies that were published by now, so
@@ -21,55 +28,94 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class ReferenceCatchUp {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ReferenceCatchUp.class);
+
   private static final Duration POLL = Duration.ofMillis(50);
+  private static final Duration REPORT = Duration.ofSeconds(10);
 
   private final Admin admin;
-  private final TopicNames names;
+  private final Map<String, Object> consumerConfig;
+  private final List<TopicPartition> partitions;
   private final String registryGroup;
 
-  ReferenceCatchUp(Admin admin, TopicNames names, String registryGroup) {
+  /**
+   * A wait that has not begun.
+   *
+   * @param consumerConfig of a consumer that reads committed records
+   */
+  ReferenceCatchUp(
+      Admin admin, Map<String, Object> consumerConfig, TopicNames names, String registryGroup) {
     this.admin = admin;
-    this.names = names;
+    this.consumerConfig = consumerConfig;
+    this.partitions =
+        Stream.of(PRICE_BOOK, ACCESS_POLICIES)
+            .map(topic -> new TopicPartition(names.full(topic), 0))
+            .toList();
     this.registryGroup = registryGroup;
   }
 
-  /** What tells whether to go on waiting. */
-  interface Running {
-    boolean isRunning();
-  }
-
-  /** Returns early, and false, if the registry stops meanwhile. */
-  boolean await(Running registry) throws InterruptedException, ExecutionException {
-    Map<TopicPartition, Long> targets = ends();
-    while (!reached(targets)) {
-      if (!registry.isRunning()) {
+  /** Returns early, and false, if it is no longer wanted. */
+  boolean await(BooleanSupplier wanted) throws InterruptedException, ExecutionException {
+    Map<TopicPartition, Long> targets = targets(committed());
+    long reportAt = System.nanoTime() + REPORT.toNanos();
+    while (!reached(targets, committed())) {
+      if (!wanted.getAsBoolean()) {
         return false;
+      }
+      if (System.nanoTime() - reportAt > 0) {
+        LOG.warn("Waiting for the registry to pass on prices and policies up to {}", targets);
+        reportAt = System.nanoTime() + REPORT.toNanos();
       }
       Thread.sleep(POLL.toMillis());
     }
     return true;
   }
 
-  private Map<TopicPartition, Long> ends() throws InterruptedException, ExecutionException {
-    Map<TopicPartition, OffsetSpec> latest =
-        Stream.of(PRICE_BOOK, ACCESS_POLICIES)
-            .map(topic -> new TopicPartition(names.full(topic), 0))
-            .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
-    Map<TopicPartition, ListOffsetsResultInfo> ends = admin.listOffsets(latest).all().get();
-    return ends.entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset()));
+  /**
+   * The offset behind the last record that the registry has not committed yet. Records, not the end
+   * of the log: markers of transactions behind the last record are never committed.
+   */
+  private Map<TopicPartition, Long> targets(Map<TopicPartition, OffsetAndMetadata> committed) {
+    Map<TopicPartition, Long> targets = new HashMap<>();
+    try (Consumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            consumerConfig, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      committed.forEach(
+          (partition, offset) -> {
+            if (partitions.contains(partition) && offset != null) {
+              consumer.seek(partition, offset.offset());
+            }
+          });
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (behind(consumer, ends)) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+          targets.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+        }
+      }
+    }
+    return targets;
   }
 
-  private boolean reached(Map<TopicPartition, Long> targets)
+  private static boolean behind(Consumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
+    Set<TopicPartition> assigned = consumer.assignment();
+    return assigned.stream()
+        .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L));
+  }
+
+  private Map<TopicPartition, OffsetAndMetadata> committed()
       throws InterruptedException, ExecutionException {
-    Map<TopicPartition, OffsetAndMetadata> committed =
-        admin.listConsumerGroupOffsets(registryGroup).partitionsToOffsetAndMetadata().get();
+    return admin.listConsumerGroupOffsets(registryGroup).partitionsToOffsetAndMetadata().get();
+  }
+
+  private static boolean reached(
+      Map<TopicPartition, Long> targets, Map<TopicPartition, OffsetAndMetadata> committed) {
     return targets.entrySet().stream()
         .allMatch(
             target -> {
               OffsetAndMetadata offset = committed.get(target.getKey());
-              return target.getValue() == 0
-                  || (offset != null && offset.offset() >= target.getValue());
+              return offset != null && offset.offset() >= target.getValue();
             });
   }
 }

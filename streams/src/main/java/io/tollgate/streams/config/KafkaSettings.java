@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
@@ -81,6 +82,15 @@ final class KafkaSettings {
           StreamsConfig.PROCESSOR_WRAPPER_CLASS_CONFIG,
           // An older name of a setting that is ours.
           "cache.max.bytes.buffering");
+
+  /**
+   * Settings of the topics that Streams creates: changelogs, whose records must stay. Those of the
+   * catalogue are set on the topics themselves.
+   */
+  private static final List<String> REMOVING_RECORDS =
+      List.of(
+          StreamsConfig.topicPrefix(TopicConfig.CLEANUP_POLICY_CONFIG),
+          StreamsConfig.topicPrefix("retention."));
 
   private static final Set<String> KNOWN = known();
 
@@ -155,6 +165,10 @@ final class KafkaSettings {
     }
     if (OWNED.contains(bare)) {
       throw new ConfigException("%s cannot be set: the books depend on it".formatted(key));
+    }
+    if (REMOVING_RECORDS.stream().anyMatch(bare::startsWith)) {
+      throw new ConfigException(
+          "%s cannot be set: it would remove balances from the changelogs".formatted(key));
     }
     String required = FIXED.get(bare);
     if (required != null && !required.equals(value)) {

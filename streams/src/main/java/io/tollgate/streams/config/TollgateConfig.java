@@ -3,6 +3,8 @@ package io.tollgate.streams.config;
 import io.tollgate.domain.Limits;
 import io.tollgate.domain.RuleSettings;
 import io.tollgate.schemas.topics.TopicNames;
+import io.tollgate.schemas.topics.TopicSpec;
+import io.tollgate.streams.state.BoundedRocksDb;
 import io.tollgate.streams.state.StateBackend;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -104,7 +106,8 @@ public final class TollgateConfig extends AbstractConfig {
                   "letters, digits, '.', '_', '-', at most " + MAX_NAME),
               Importance.HIGH,
               "Consumer group and prefix of changelogs; the registry's is this with '-registry'."
-                  + " Another id starts with empty books.")
+                  + " With another id alone, a second ledger is written into the same topics: for"
+                  + " empty books, set another topic.prefix too.")
           .define(
               STATE_DIR,
               ConfigDef.Type.STRING,
@@ -407,6 +410,10 @@ public final class TollgateConfig extends AbstractConfig {
     Map<String, Object> settings = new HashMap<>();
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER_MS);
     settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), COMPRESSION);
+    settings.put(
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+        TopicSpec.MAX_OUTPUT_BYTES);
+    settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
     // DEBUG would measure every record in every node and store.
     settings.put(
         StreamsConfig.METRICS_RECORDING_LEVEL_CONFIG, Sensor.RecordingLevel.INFO.toString());

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,8 @@ public final class Rejections {
   public static final int MAX_KEY_BYTES = 4 * Limits.ID_BYTES;
 
   private static final int MAX_CHARACTER_BYTES = 4;
+
+  private static final byte[] NO_BYTES = {};
 
   private Rejections() {}
 
@@ -52,9 +55,17 @@ public final class Rejections {
         partition,
         offset,
         key == null ? null : keyText(key),
-        value == null ? null : ByteBuffer.wrap(value, 0, Math.min(value.length, MAX_VALUE_BYTES)),
+        ByteBuffer.wrap(
+            value == null ? NO_BYTES : value,
+            0,
+            value == null ? 0 : Math.min(value.length, MAX_VALUE_BYTES)),
         value == null ? 0L : (long) value.length,
         Instant.ofEpochMilli(rejectedAt));
+  }
+
+  /** The key of a rejection's record: the refused record's, or the beginning of a huge one. */
+  public static byte @Nullable [] key(byte @Nullable [] key) {
+    return key == null || key.length <= MAX_KEY_BYTES ? key : Arrays.copyOf(key, MAX_KEY_BYTES);
   }
 
   private static String detail(String detail, byte @Nullable [] value) {

@@ -10,7 +10,6 @@ import io.tollgate.domain.event.AccountEvent;
 import io.tollgate.schemas.serde.EventCodec;
 import io.tollgate.schemas.serde.EventDecodingException;
 import io.tollgate.schemas.topics.TopicCatalogue;
-import io.tollgate.streams.config.SourceOffset;
 import io.tollgate.streams.mapping.EffectMapper;
 import io.tollgate.streams.mapping.EventMapper;
 import io.tollgate.streams.mapping.Rejections;
@@ -111,8 +110,11 @@ public final class AccountProcessor implements Processor<byte[], byte[], byte[],
   private void process(Record<byte[], byte[]> record, Arrival arrival) {
     String topic = arrival.topic();
     Input input = Input.ofTopic(topic);
+    Rejection quarantined = quarantined(arrival);
     if (input != null) {
-      process(input, record, arrival);
+      process(input, record, arrival, quarantined);
+    } else if (quarantined != null) {
+      reject(record, arrival, quarantined);
     } else if (topic.equals(TopicCatalogue.CLOCK.name())) {
       task().advanceTo(record.timestamp(), arrival, DEADLINES_PER_TICK);
     } else if (topic.equals(TopicCatalogue.REFERENCE.name())) {
@@ -121,31 +123,36 @@ public final class AccountProcessor implements Processor<byte[], byte[], byte[],
     // Answers to claims: nothing of this release claims anything.
   }
 
-  private void process(Input input, Record<byte[], byte[]> record, Arrival arrival) {
+  private void process(
+      Input input,
+      Record<byte[], byte[]> record,
+      Arrival arrival,
+      @Nullable Rejection quarantined) {
     task().guard(input, arrival.partition(), arrival.offset());
-    Outcome outcome = outcome(input, record, arrival);
+    Outcome outcome =
+        quarantined == null ? outcome(input, record, arrival) : refuse(input, arrival, quarantined);
     metrics().count(outcome);
     if (outcome instanceof Outcome.Refused refused) {
-      forward(
-          TopicCatalogue.REJECTED_EVENTS.name(),
-          record.key(),
-          Rejections.rejectedEvent(
-              refused.rejection(),
-              arrival.topic(),
-              arrival.partition(),
-              arrival.offset(),
-              record.key(),
-              record.value(),
-              record.timestamp()),
-          record.timestamp());
+      reject(record, arrival, refused.rejection());
     }
   }
 
+  private void reject(Record<byte[], byte[]> record, Arrival arrival, Rejection rejection) {
+    forward(
+        TopicCatalogue.REJECTED_EVENTS.name(),
+        Rejections.key(record.key()),
+        Rejections.rejectedEvent(
+            rejection,
+            arrival.topic(),
+            arrival.partition(),
+            arrival.offset(),
+            record.key(),
+            record.value(),
+            record.timestamp()),
+        record.timestamp());
+  }
+
   private Outcome outcome(Input input, Record<byte[], byte[]> record, Arrival arrival) {
-    Rejection quarantined = quarantined(arrival);
-    if (quarantined != null) {
-      return refuse(input, arrival, quarantined);
-    }
     if (record.value() == null) {
       return refuse(input, arrival, NO_VALUE);
     }
@@ -175,11 +182,8 @@ public final class AccountProcessor implements Processor<byte[], byte[], byte[],
   }
 
   private @Nullable Rejection quarantined(Arrival arrival) {
-    SourceOffset source = new SourceOffset(arrival.topic(), arrival.partition(), arrival.offset());
-    return settings.quarantine().contains(source)
-        ? new Rejection(
-            RejectionReason.QUARANTINED, "an operator had this record passed over; replay it later")
-        : null;
+    return Quarantine.find(
+        settings.quarantine(), arrival.topic(), arrival.partition(), arrival.offset());
   }
 
   private @Nullable Rejection misrouted(AccountEvent event, byte @Nullable [] key, int partition) {

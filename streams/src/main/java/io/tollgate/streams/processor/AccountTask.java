@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All accounts of one partition: brings state, rules and time together. Every change is decided
- * first, then stored, then told; nothing here can fail between the two.
+ * first, then stored, then told; a fault in between stops the client, and its transaction with it.
  */
 public final class AccountTask {
 
@@ -35,9 +35,6 @@ public final class AccountTask {
   private final AccountRules rules;
   private final DeadlineQueue deadlines = new DeadlineQueue();
   private final Outbox outbox;
-
-  /** The latest time of any input of the partition. */
-  private long latestTime = Long.MIN_VALUE;
 
   AccountTask(
       RuleSettings settings,
@@ -79,8 +76,7 @@ public final class AccountTask {
 
   /** The arrival of a record, with the partition's latest time. */
   Arrival arrival(String topic, int partition, long offset, long recordTime) {
-    latestTime = Math.max(latestTime, recordTime);
-    return new Arrival(topic, partition, offset, recordTime, latestTime);
+    return new Arrival(topic, partition, offset, recordTime, journal.observe(recordTime));
   }
 
   /**
@@ -129,9 +125,14 @@ public final class AccountTask {
       if (account == null) {
         throw new IllegalStateException("a deadline is queued for an account that is not stored");
       }
-      store(rules.fire(account, arrival));
+      long due = rules.nextDeadline(account);
+      if (due <= time) {
+        store(rules.fire(account, arrival));
+      } else {
+        deadlines.set(account.id(), due); // the snapshot was written under other settings
+      }
     }
-    journal.forgetBefore(latestTime);
+    journal.forgetBefore(arrival.latestTime());
   }
 
   private Account fireDue(Account account, Arrival arrival) {

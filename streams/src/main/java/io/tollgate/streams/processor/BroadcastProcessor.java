@@ -1,5 +1,6 @@
 package io.tollgate.streams.processor;
 
+import io.tollgate.domain.Limits;
 import io.tollgate.domain.Rejection;
 import io.tollgate.domain.RejectionReason;
 import io.tollgate.domain.Validation;
@@ -10,13 +11,16 @@ import io.tollgate.schemas.serde.EventDecodingException;
 import io.tollgate.schemas.topics.TopicCatalogue;
 import io.tollgate.schemas.topics.TopicNames;
 import io.tollgate.schemas.topics.TopicSpec;
+import io.tollgate.streams.config.SourceOffset;
 import io.tollgate.streams.mapping.EventMapper;
 import io.tollgate.streams.mapping.Rejections;
 import io.tollgate.streams.state.ReferenceStore;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -30,10 +34,12 @@ import org.jspecify.annotations.Nullable;
 public final class BroadcastProcessor implements Processor<byte[], byte[], byte[], SpecificRecord> {
 
   private final TopicNames names;
+  private final Set<SourceOffset> quarantine;
   private @Nullable ProcessorContext<byte[], SpecificRecord> context;
 
-  public BroadcastProcessor(TopicNames names) {
+  public BroadcastProcessor(TopicNames names, Set<SourceOffset> quarantine) {
     this.names = names;
+    this.quarantine = Set.copyOf(quarantine);
   }
 
   @Override
@@ -45,11 +51,34 @@ public final class BroadcastProcessor implements Processor<byte[], byte[], byte[
   public void process(Record<byte[], byte[]> record) {
     RecordMetadata metadata = context().recordMetadata().orElseThrow();
     TopicSpec topic = TopicCatalogue.byName(names.strip(metadata.topic())).orElseThrow();
-    if (record.key() == null) {
-      reject(topic, metadata, record, malformed("the record has no key; its key is the model"));
+    try {
+      broadcast(topic, metadata, record);
+    } catch (KafkaException e) {
+      throw e; // Kafka's to handle
+    } catch (RuntimeException e) {
+      throw new RecordFaultException(topic.name(), metadata.partition(), metadata.offset(), e);
+    }
+  }
+
+  private void broadcast(TopicSpec topic, RecordMetadata metadata, Record<byte[], byte[]> record) {
+    Rejection quarantined =
+        Quarantine.find(quarantine, topic.name(), metadata.partition(), metadata.offset());
+    if (quarantined != null) {
+      reject(topic, metadata, record, quarantined);
       return;
     }
-    String model = new String(record.key(), StandardCharsets.UTF_8);
+    String model = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
+    if (model.isEmpty() || model.length() > Limits.NAME_CHARACTERS) {
+      reject(
+          topic,
+          metadata,
+          record,
+          new Rejection(
+              RejectionReason.MALFORMED,
+              "the record's key is no name of a model, of 1 to %d characters"
+                  .formatted(Limits.NAME_CHARACTERS)));
+      return;
+    }
     if (record.value() == null) {
       publish(topic, model, null, record.timestamp());
       return;
@@ -91,10 +120,6 @@ public final class BroadcastProcessor implements Processor<byte[], byte[], byte[
         : invalid;
   }
 
-  private static Rejection malformed(String detail) {
-    return new Rejection(RejectionReason.MALFORMED, detail);
-  }
-
   @SuppressWarnings("NullAway") // a tombstone has no value; Kafka's API does not say so
   private void publish(TopicSpec topic, String model, @Nullable SpecificRecord value, long time) {
     context()
@@ -111,7 +136,7 @@ public final class BroadcastProcessor implements Processor<byte[], byte[], byte[
     context()
         .forward(
             new Record<>(
-                record.key(),
+                Rejections.key(record.key()),
                 Rejections.rejectedEvent(
                     rejection,
                     topic.name(),

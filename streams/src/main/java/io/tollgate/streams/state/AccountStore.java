@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** The accounts of one task: snapshots in the store, those in use decoded on the heap. */
 public final class AccountStore {
 
-  /** Decoded accounts kept: about 1 KB each, and most traffic is by far fewer at a time. */
-  private static final int DECODED = 100_000;
+  /** Decoded accounts kept by each task: about 1 KB each, and few of all are busy at a time. */
+  private static final int DECODED = 20_000;
 
   private final KeyValueStore<Bytes, byte[]> store;
   private final Map<String, Account> decoded =

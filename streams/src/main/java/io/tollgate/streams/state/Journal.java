@@ -23,12 +23,16 @@ public final class Journal {
   /** Entries of a block; more save changelog records and cost copying. */
   private static final int BLOCK_ENTRIES = 32;
 
+  /** Blocks dropped at once: bounds the work inside one transaction after a long pause. */
+  private static final int MOST_DROPPED = 1_000;
+
   private final KeyValueStore<Bytes, byte[]> store;
   private final UsageIndex usage = new UsageIndex();
   private final Deque<ClosedBlock> closed = new ArrayDeque<>();
   private final int partitions;
 
   private InputOffsets offsets = InputOffsets.NONE;
+  private long latestTime = Long.MIN_VALUE;
   private long nextBlock;
   private final List<JournalEntry> open = new ArrayList<>(BLOCK_ENTRIES);
   private InputOffsets offsetsBeforeOpen = InputOffsets.NONE;
@@ -53,6 +57,7 @@ public final class Journal {
           throw new PartitionCountChangedException(block.partitions(), partitions);
         }
         offsets = block.offsetsAfter();
+        latestTime = Math.max(latestTime, block.latestTime());
         block.entries().forEach(this::index);
         closed.add(new ClosedBlock(number, block.rememberedUntil()));
         nextBlock = number + 1;
@@ -78,6 +83,12 @@ public final class Journal {
     return usage.get(identity, at);
   }
 
+  /** Takes note of the time of an input, and returns the latest so far. */
+  public long observe(long time) {
+    latestTime = Math.max(latestTime, time);
+    return latestTime;
+  }
+
   /** How many usage events are remembered. */
   public int remembered() {
     return usage.size();
@@ -88,8 +99,7 @@ public final class Journal {
     index(entry);
     open.add(entry);
     offsets = offsets.with(entry.input(), entry.offset());
-    JournalBlock block = new JournalBlock(partitions, offsetsBeforeOpen, open);
-    store.put(key(nextBlock), block.encode());
+    JournalBlock block = putOpenBlock();
     if (open.size() == BLOCK_ENTRIES) {
       closed.add(new ClosedBlock(nextBlock, block.rememberedUntil()));
       nextBlock++;
@@ -98,19 +108,40 @@ public final class Journal {
     }
   }
 
-  /** Drops the oldest blocks as far as all usage in them may be forgotten. */
+  private JournalBlock putOpenBlock() {
+    JournalBlock block = new JournalBlock(partitions, latestTime, offsetsBeforeOpen, open);
+    store.put(key(nextBlock), block.encode());
+    return block;
+  }
+
+  /**
+   * Drops the oldest blocks as far as all usage in them may be forgotten by then; of very many, the
+   * rest at the next calls.
+   */
   public void forgetBefore(long time) {
-    // The last block stays in any case: it tells the offsets.
-    while (closed.size() > 1 && closed.element().rememberedUntil() < time) {
-      ClosedBlock oldest = closed.remove();
-      byte[] value = store.delete(key(oldest.number()));
-      if (value == null) {
-        throw new IllegalStateException("journal block " + oldest.number() + " is gone");
-      }
-      for (JournalEntry entry : JournalBlock.decode(value).entries()) {
-        if (entry.usage() != null) {
-          usage.remove(entry.usage().identity(), entry.usage().until());
-        }
+    observe(time);
+    int dropped = 0;
+    while (dropped < MOST_DROPPED
+        && !closed.isEmpty()
+        && closed.element().rememberedUntil() < time) {
+      drop(closed.remove());
+      dropped++;
+    }
+    if (dropped > 0) {
+      // The open block tells the offsets, and the time: what is forgotten is too late from now on,
+      // also after a restart.
+      putOpenBlock();
+    }
+  }
+
+  private void drop(ClosedBlock oldest) {
+    byte[] value = store.delete(key(oldest.number()));
+    if (value == null) {
+      throw new IllegalStateException("journal block " + oldest.number() + " is gone");
+    }
+    for (JournalEntry entry : JournalBlock.decode(value).entries()) {
+      if (entry.usage() != null) {
+        usage.remove(entry.usage().identity(), entry.usage().until());
       }
     }
   }

@@ -10,15 +10,18 @@ import java.util.List;
  * Consecutive entries of a journal.
  *
  * @param partitions partition count of the installation
+ * @param latestTime the latest time of any input by then, so that time does not go back at a
+ *     restart
  * @param offsetsBefore the last offset of each input before this block
  */
-record JournalBlock(int partitions, InputOffsets offsetsBefore, List<JournalEntry> entries) {
+record JournalBlock(
+    int partitions, long latestTime, InputOffsets offsetsBefore, List<JournalEntry> entries) {
 
   private static final int FORMAT = 1;
 
   byte[] encode() {
     ByteWriter out = new ByteWriter();
-    out.writeByte(FORMAT).writeLong(partitions);
+    out.writeByte(FORMAT).writeLong(partitions).writeLong(latestTime);
     offsetsBefore.write(out);
     for (JournalEntry entry : entries) {
       entry.write(out);
@@ -34,12 +37,13 @@ record JournalBlock(int partitions, InputOffsets offsetsBefore, List<JournalEntr
           "journal block of format %d; this release reads %d".formatted(format, FORMAT));
     }
     int partitions = in.readInt();
+    long latestTime = in.readLong();
     InputOffsets offsets = InputOffsets.read(in);
     List<JournalEntry> entries = new ArrayList<>();
     while (in.hasMore()) {
       entries.add(JournalEntry.read(in));
     }
-    return new JournalBlock(partitions, offsets, entries);
+    return new JournalBlock(partitions, latestTime, offsets, entries);
   }
 
   InputOffsets offsetsAfter() {

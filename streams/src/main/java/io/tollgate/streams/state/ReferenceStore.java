@@ -4,6 +4,7 @@ import io.tollgate.domain.rating.Reference;
 import io.tollgate.events.ModelAccessPolicy;
 import io.tollgate.events.ModelPrices;
 import io.tollgate.schemas.serde.EventCodec;
+import io.tollgate.schemas.serde.EventDecodingException;
 import io.tollgate.schemas.topics.TopicCatalogue;
 import io.tollgate.streams.mapping.EventMapper;
 import java.nio.charset.StandardCharsets;
@@ -57,13 +58,22 @@ public final class ReferenceStore {
       remove(key);
       return;
     }
-    SpecificRecord published = EventCodec.decode(value);
+    SpecificRecord published = decode(value);
     if (published instanceof ModelPrices prices) {
       reference.put(EventMapper.modelPrices(prices));
     } else if (published instanceof ModelAccessPolicy policy) {
       reference.put(EventMapper.accessPolicy(policy));
     } else {
       throw new IllegalStateException("the broadcast sent a " + published.getSchema().getName());
+    }
+  }
+
+  private static SpecificRecord decode(byte[] value) {
+    try {
+      return EventCodec.decode(value);
+    } catch (EventDecodingException e) {
+      // The broadcast checked it: a fault of ours, not of Kafka's.
+      throw new IllegalStateException("the broadcast sent what cannot be read", e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.tollgate.streams.state;
 
+import io.tollgate.schemas.topics.TopicSpec;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.config.TopicConfig;
@@ -33,7 +34,11 @@ public final class StateStores {
 
   // An active segment is never compacted and is restored whole: not Kafka's 1 GB.
   private static final Map<String, String> CHANGELOG =
-      Map.of(TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(64 * 1024 * 1024));
+      Map.of(
+          TopicConfig.SEGMENT_BYTES_CONFIG,
+          Integer.toString(64 * 1024 * 1024),
+          TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+          Integer.toString(TopicSpec.MAX_OUTPUT_BYTES));
 
   private StateStores() {}
 

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Usage that is remembered, by fingerprint: an open-addressing table of primitives, at most half
- * full, so 32 to 128 bytes an id and one or two cache misses a look-up.
+ * full, so 64 to 128 bytes an id, half as much again while it grows, and one or two cache misses a
+ * look-up.
  */
 public final class UsageIndex {
 

@@ -10,9 +10,11 @@ import static io.tollgate.schemas.topics.TopicCatalogue.REJECTED_EVENTS;
 import io.tollgate.schemas.serde.EventSerializer;
 import io.tollgate.schemas.topics.TopicNames;
 import io.tollgate.schemas.topics.TopicSpec;
+import io.tollgate.streams.config.SourceOffset;
 import io.tollgate.streams.processor.BroadcastProcessor;
 import io.tollgate.streams.processor.ClaimsProcessor;
 import io.tollgate.streams.state.StateBackend;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -30,10 +32,12 @@ public final class RegistryTopology implements Supplier<Topology> {
 
   private final TopicNames names;
   private final StateBackend backend;
+  private final Set<SourceOffset> quarantine;
 
-  public RegistryTopology(TopicNames names, StateBackend backend) {
+  public RegistryTopology(TopicNames names, StateBackend backend, Set<SourceOffset> quarantine) {
     this.names = names;
     this.backend = backend;
+    this.quarantine = quarantine;
   }
 
   @Override
@@ -43,7 +47,7 @@ public final class RegistryTopology implements Supplier<Topology> {
     addSource(topology, ACCESS_POLICIES);
     topology.addProcessor(
         BROADCAST,
-        () -> new BroadcastProcessor(names),
+        () -> new BroadcastProcessor(names, quarantine),
         sourceName(PRICE_BOOK),
         sourceName(ACCESS_POLICIES));
     topology.addSink(

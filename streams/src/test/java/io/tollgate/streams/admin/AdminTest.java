@@ -7,10 +7,12 @@ import io.tollgate.embedded.EmbeddedKafka;
 import io.tollgate.schemas.topics.TopicCatalogue;
 import io.tollgate.schemas.topics.TopicNames;
 import io.tollgate.schemas.topics.TopicSpec;
+import io.tollgate.streams.admin.ChangelogChecks.Changelog;
 import io.tollgate.streams.admin.Finding.Severity;
 import io.tollgate.streams.admin.TopicCreation.Outcome;
 import io.tollgate.streams.admin.TopicListing.Difference;
 import io.tollgate.streams.config.TollgateConfig;
+import io.tollgate.streams.state.PartitionCountChangedException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -223,6 +225,9 @@ class AdminTest {
     commit(config.applicationId(), TopicCatalogue.USAGE_EVENTS, 6);
     commit(config.registryApplicationId(), TopicCatalogue.PRICE_BOOK, 1);
 
+    assertThat(new Preflight(config).check())
+        .extracting(Finding::kind)
+        .containsOnly(Finding.Kind.OFFSETS_WENT_BACK);
     assertThat(errors())
         .hasSize(2)
         .anySatisfy(
@@ -230,7 +235,7 @@ class AdminTest {
                 assertThat(message)
                     .contains("up to offset 6, but the log ends at 5")
                     .contains(names().full(TopicCatalogue.USAGE_EVENTS) + "-0")
-                    .contains("tollgate reset"))
+                    .contains("another topic.prefix and application.id"))
         .anySatisfy(
             message ->
                 assertThat(message)
@@ -247,12 +252,91 @@ class AdminTest {
       commit(config.applicationId(), topic, 1);
     }
 
-    assertThat(errors())
+    assertThat(errors()).isEmpty(); // what was between may be markers of transactions
+    assertThat(messages(Severity.WARNING))
         .singleElement() // ticks are no loss
         .asString()
         .contains("stopped at offset 1 of " + names().full(TopicCatalogue.PAYMENT_EVENTS) + "-0")
-        .contains("log begins at 3: 2 records were removed")
-        .contains("--reset-offsets");
+        .contains("log begins at 3: if there were records between")
+        .endsWith(
+            "kafka-consumer-groups.sh --bootstrap-server %s --group %s --topic %s:0 --reset-offsets"
+                    .formatted(
+                        kafka.bootstrapServers(),
+                        config.applicationId(),
+                        names().full(TopicCatalogue.PAYMENT_EVENTS))
+                + " --to-earliest --execute");
+  }
+
+  @Test
+  void shouldFindStateThatWasMadeForAnotherPartitionCount() throws Exception {
+    create(PARTITIONS);
+    createTopic(config.applicationId() + "-accounts-changelog", PARTITIONS);
+    assertThat(new Preflight(config).check()).isEmpty();
+
+    createTopic(config.applicationId() + "-journal-changelog", 2);
+
+    assertThat(new Preflight(config).check())
+        .containsExactly(
+            Finding.error(
+                Finding.Kind.PARTITION_COUNT_CHANGED,
+                String.valueOf(new PartitionCountChangedException(2, PARTITIONS).getMessage())));
+  }
+
+  @Test
+  void shouldNotStartWhereALargeRecordWouldStopAPartition() throws Exception {
+    create(PARTITIONS);
+    alter(TopicCatalogue.USAGE_EVENTS, "max.message.bytes", "1000000");
+    alter(TopicCatalogue.LEDGER_ENTRIES, "max.message.bytes", "9000000");
+    assertThat(errors()).isEmpty();
+    assertThat(messages(Severity.WARNING)).hasSize(2);
+
+    alter(TopicCatalogue.LEDGER_ENTRIES, "max.message.bytes", "1000000");
+
+    assertThat(errors())
+        .singleElement()
+        .asString()
+        .startsWith(names().full(TopicCatalogue.LEDGER_ENTRIES))
+        .contains("max.message.bytes is 1000000, should be 8388608, or a large record stops");
+  }
+
+  @Test
+  void shouldWarnOfNewChangelogsWithFewerReplicasThanTheLedger() {
+    assertThat(ChangelogChecks.replicasOfNew(3, 3)).isEmpty();
+    assertThat(ChangelogChecks.replicasOfNew(1, 3))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+              assertThat(finding.message())
+                  .contains("fewer replicas (1) than ledger-entries (3)")
+                  .contains("kafka.replication.factor=3");
+            });
+  }
+
+  @Test
+  void shouldWarnOfChangelogsWithFewerReplicasThanTheLedger() {
+    List<Changelog> changelogs =
+        List.of(new Changelog("a-changelog", 4, 3), new Changelog("b-changelog", 4, 1));
+
+    assertThat(ChangelogChecks.replicas(changelogs, 1)).isEmpty();
+    assertThat(ChangelogChecks.replicas(changelogs, 3))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+              assertThat(finding.message())
+                  .contains("ledger-entries, which has 3: b-changelog has 1.");
+            });
+  }
+
+  @Test
+  void shouldSayThatKafkaRefusesASetting() {
+    TollgateConfig wrong = new TollgateConfig(Map.of("kafka.security.protocol", "NONE"));
+
+    assertThat(new Preflight(wrong).check())
+        .singleElement()
+        .satisfies(
+            finding -> assertThat(finding.message()).startsWith("Kafka refuses a setting: "));
   }
 
   @Test
@@ -364,6 +448,15 @@ class AdminTest {
           .all()
           .get();
       while (!admin.listTopics().names().get().contains(names().full(topic))) {
+        Thread.onSpinWait(); // the broker learns of it a moment after the controller
+      }
+    }
+  }
+
+  private void createTopic(String name, int partitions) throws Exception {
+    try (Admin admin = AdminClients.open(config)) {
+      admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
+      while (!admin.listTopics().names().get().contains(name)) {
         Thread.onSpinWait(); // the broker learns of it a moment after the controller
       }
     }

@@ -22,7 +22,7 @@ final class PipelineMain {
     TollgateConfig config = ConfigLoader.load(null, Map.of(), settings);
     int exitCode;
     try (Pipeline pipeline = new Pipeline(config, Integer.parseInt(args[0]))) {
-      pipeline.start();
+      pipeline.start(() -> true);
       exitCode = pipeline.awaitEnd().map(PipelineFault::exitCode).orElse(0);
     }
     System.exit(exitCode);

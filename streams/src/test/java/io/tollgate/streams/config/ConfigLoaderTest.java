@@ -88,6 +88,18 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void shouldLoadTheSampleForACluster() {
+    TollgateConfig config =
+        ConfigLoader.load(Path.of("../docs/sample/cluster.properties"), Map.of(), Map.of());
+
+    assertThat(config.accountStreams())
+        .containsEntry("num.standby.replicas", 1)
+        .containsEntry("replication.factor", "3")
+        .containsEntry("topic.min.insync.replicas", "2");
+    assertThat(config.stateDirectory()).isAbsolute();
+  }
+
+  @Test
   void shouldFindKafkaSettingsByTheirEnvironmentNames() {
     TollgateConfig config =
         ConfigLoader.load(

@@ -326,6 +326,17 @@ class TollgateConfigTest {
         .hasMessage("kafka." + name + " cannot be set: the books depend on it");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"cleanup.policy", "retention.ms", "retention.bytes"})
+  void shouldRefuseWhatWouldRemoveBalancesFromChangelogs(String name) {
+    assertThatThrownBy(() -> config("kafka.topic." + name, "delete"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "kafka.topic.%s cannot be set: it would remove balances from the changelogs", name);
+    assertThat(config("kafka.topic.min.insync.replicas", "2").accountStreams())
+        .containsEntry("topic.min.insync.replicas", "2");
+  }
+
   @Test
   void shouldAcceptAGuaranteeThatIsSpelledOut() {
     assertThat(config("kafka.processing.guarantee", "exactly_once_v2", "kafka.acks", "all"))

@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +41,7 @@ class BroadcastProcessorTest {
   void start() {
     registry =
         new TopologyDriver(
-            new RegistryTopology(Accounts.NAMES, StateBackend.MEMORY),
+            new RegistryTopology(Accounts.NAMES, StateBackend.MEMORY, Set.of()),
             Accounts.NAMES,
             stateDirectory);
   }

@@ -9,6 +9,7 @@ import static io.tollgate.schemas.topics.TopicCatalogue.USAGE_EVENTS;
 import static io.tollgate.streams.fixture.Events.START;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tollgate.domain.account.AccountRules;
 import io.tollgate.domain.codec.CorruptStateException;
@@ -20,6 +21,7 @@ import io.tollgate.streams.config.SourceOffset;
 import io.tollgate.streams.fixture.Accounts;
 import io.tollgate.streams.fixture.Events;
 import io.tollgate.streams.fixture.HeapStores;
+import io.tollgate.streams.fixture.TopologyDriver;
 import io.tollgate.streams.state.OffsetsWentBackException;
 import io.tollgate.streams.state.PartitionCountChangedException;
 import io.tollgate.streams.state.ReferenceStore;
@@ -196,5 +198,22 @@ class GuardsTest {
         ByteBuffer.allocate(1 + Long.BYTES).put((byte) 1).putLong(AccountRules.NOTHING_DUE).array();
     task.store(StateStores.ACCOUNTS)
         .put(Bytes.wrap(accountId.getBytes(StandardCharsets.UTF_8)), snapshot);
+  }
+
+  @Test
+  void shouldPassOverAQuarantinedRecordOfTheReference() {
+    task.restart(Accounts.settings(PARTITIONS, new SourceOffset("reference", PARTITION, 3)));
+
+    task.process(
+        REFERENCE,
+        3,
+        START,
+        TopologyDriver.utf8("price-book/odd"),
+        EventCodec.encode(Events.prices("odd")));
+
+    assertThat(task.forwarded(REJECTED_EVENTS, RejectedEvent.class))
+        .extracting(RejectedEvent::getReason, RejectedEvent::getSourceTopic)
+        .containsExactly(tuple(RejectionReason.QUARANTINED, "reference"));
+    assertThat(HeapStores.count(task.store(StateStores.REFERENCE))).isZero();
   }
 }

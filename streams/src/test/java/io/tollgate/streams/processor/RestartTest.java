@@ -6,7 +6,9 @@ import static io.tollgate.schemas.topics.TopicCatalogue.REFERENCE;
 import static io.tollgate.schemas.topics.TopicCatalogue.USAGE_EVENTS;
 import static io.tollgate.streams.fixture.Events.START;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.tollgate.domain.RuleSettings;
 import io.tollgate.events.CreditVoided;
 import io.tollgate.schemas.serde.EventCodec;
 import io.tollgate.schemas.topics.TopicSpec;
@@ -196,5 +198,38 @@ class RestartTest {
     task.tick(0, START.plus(USAGE_HORIZON).plusMillis(1));
 
     assertThat(HeapStores.count(task.store(StateStores.JOURNAL))).isLessThanOrEqualTo(2);
+  }
+
+  /** A snapshot tells when an account was due under the settings that it was written with. */
+  @Test
+  void shouldFireByTheSettingsOfNowWhatWasDueByOthers() {
+    TaskHarness task = new TaskHarness(settings, 0);
+    task.process(
+        ACCOUNT_EVENTS,
+        1,
+        START,
+        Events.grant("a", "g1", 10).setExpiresAt(START.plus(Duration.ofDays(1))).build());
+    task.tick(1, START.plus(Duration.ofDays(1)));
+    RuleSettings rules = settings.rules();
+    RuleSettings patient =
+        new RuleSettings(
+            rules.alertLevels(),
+            rules.overdraftLimit(),
+            rules.minimumPurchase(),
+            Duration.ofDays(7).toMillis(),
+            rules.balancePublishInterval(),
+            rules.usageHorizon(),
+            rules.futureTolerance(),
+            rules.rechargeResend());
+
+    task.restart(
+        new TaskSettings(settings.names(), settings.partitions(), patient, settings.quarantine()));
+    task.tick(2, START.plus(Duration.ofDays(2)));
+    assertThat(task.forwarded()).isEmpty();
+
+    task.tick(3, START.plus(Duration.ofDays(8)));
+    assertThat(task.forwarded())
+        .extracting(Forwarded::topic, Forwarded::time)
+        .contains(tuple("ledger-entries", START.plus(Duration.ofDays(8))));
   }
 }

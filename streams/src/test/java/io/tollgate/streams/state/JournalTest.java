@@ -150,6 +150,18 @@ class JournalTest {
     assertThat(journal.remembered()).isZero();
   }
 
+  /** Else a duplicate would slip past a restart: too late for the memory, not for the clock. */
+  @Test
+  void shouldKeepTheTimeByWhichItHasForgotten() {
+    appendUsage(1, 1_000);
+    appendOther(BLOCK_ENTRIES);
+
+    journal.forgetBefore(5_000);
+    reload();
+
+    assertThat(journal.observe(4_000)).isEqualTo(5_000);
+  }
+
   @Test
   void shouldNotDropLaterBlocksBeforeEarlierOnes() {
     appendUsage(1, 5_000);

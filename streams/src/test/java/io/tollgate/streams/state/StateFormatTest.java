@@ -26,6 +26,7 @@ class StateFormatTest {
   private static final JournalBlock BLOCK =
       new JournalBlock(
           64,
+          1_000,
           new InputOffsets(300, -1, 5, 0),
           List.of(
               new JournalEntry(
@@ -38,8 +39,8 @@ class StateFormatTest {
               new JournalEntry(Input.ACCOUNT_EVENTS, 1, "", 0, null)));
 
   private static final String BLOCK_BYTES =
-      // Format, partitions, the four offsets.
-      "01 8001 d804 01 0a 00"
+      // Format, partitions, latest time, the four offsets.
+      "01 8001 d00f d804 01 0a 00"
           // Input, offset, account, version, usage: fingerprint, digest, until.
           + "00 da04 0e616363742dc3a9 0e"
           + "01 0102030405060708 090a0b0c0d0e0f10 fffffffffffffffe d00f"
@@ -60,7 +61,7 @@ class StateFormatTest {
   void shouldTellTheOffsetsBehindABlock() {
     assertThat(BLOCK.offsetsAfter()).isEqualTo(new InputOffsets(301, -1, 5, 1));
     assertThat(BLOCK.rememberedUntil()).isEqualTo(1_000);
-    assertThat(new JournalBlock(64, InputOffsets.NONE, List.of()).rememberedUntil())
+    assertThat(new JournalBlock(64, 0, InputOffsets.NONE, List.of()).rememberedUntil())
         .isEqualTo(Long.MIN_VALUE);
   }
 

@@ -38,7 +38,7 @@ class GoldenTopologyTest {
   }
 
   private static Topology registry(StateBackend backend) {
-    return new RegistryTopology(NAMES, backend).get();
+    return new RegistryTopology(NAMES, backend, Set.of()).get();
   }
 
   @ParameterizedTest
