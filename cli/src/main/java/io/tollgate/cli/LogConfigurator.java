@@ -75,6 +75,10 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
     Level kafka = Level.toLevel(System.getProperty(KAFKA_LEVEL), Level.ERROR);
     context.getLogger("org.apache.kafka").setLevel(kafka);
     context.getLogger("kafka").setLevel(kafka);
+    if (kafka == Level.WARN) {
+      // Warns at every start of a handler for global threads, of which there are none.
+      context.getLogger("org.apache.kafka.streams.StreamsConfig").setLevel(Level.ERROR);
+    }
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 }
