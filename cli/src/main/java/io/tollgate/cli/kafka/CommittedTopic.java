@@ -2,6 +2,7 @@ package io.tollgate.cli.kafka;
 
 import io.tollgate.cli.CommandException;
 import io.tollgate.cli.ExitCode;
+import io.tollgate.schemas.topics.Partitioning;
 import io.tollgate.schemas.topics.TopicSpec;
 import io.tollgate.streams.config.TollgateConfig;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,7 +85,7 @@ public final class CommittedTopic implements AutoCloseable {
   }
 
   private static int partition(String key, int count) {
-    return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % count;
+    return Partitioning.partitionOf(key.getBytes(StandardCharsets.UTF_8), count);
   }
 
   /** Hands over every record from where the last call ended to the present end of the topic. */

@@ -103,6 +103,11 @@ public final class Account {
     return ruleTime;
   }
 
+  /** The number of its last ledger entry; 0 before the first. */
+  public long version() {
+    return books.version;
+  }
+
   /** The balance as it is now, published or not. */
   public AccountBalance balance() {
     return new AccountBalance(

@@ -9,6 +9,7 @@ import io.tollgate.domain.effect.Effect;
 import io.tollgate.domain.event.AccountEvent;
 import io.tollgate.schemas.serde.EventCodec;
 import io.tollgate.schemas.serde.EventDecodingException;
+import io.tollgate.schemas.topics.Partitioning;
 import io.tollgate.schemas.topics.TopicCatalogue;
 import io.tollgate.streams.mapping.EffectMapper;
 import io.tollgate.streams.mapping.EventMapper;
@@ -30,7 +31,6 @@ import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -195,7 +195,7 @@ public final class AccountProcessor implements Processor<byte[], byte[], byte[],
       return new Rejection(
           RejectionReason.MISROUTED, "the record's key is not its accountId; key records by it");
     }
-    int home = Utils.toPositive(Utils.murmur2(key)) % settings.partitions();
+    int home = Partitioning.partitionOf(key, settings.partitions());
     return home == partition
         ? null
         : new Rejection(

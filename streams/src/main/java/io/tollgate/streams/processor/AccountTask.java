@@ -93,11 +93,7 @@ public final class AccountTask {
     if (decision instanceof Decision.Applied applied) {
       journal.append(
           new JournalEntry(
-              input,
-              arrival.offset(),
-              accountId,
-              applied.account().balance().version(),
-              usage(applied)));
+              input, arrival.offset(), accountId, applied.account().version(), usage(applied)));
       store(applied);
       fireDue(applied.account(), arrival);
       return new Outcome.Applied();
