@@ -1,4 +1,4 @@
-package io.tollgate.streams.mapping;
+package io.tollgate.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

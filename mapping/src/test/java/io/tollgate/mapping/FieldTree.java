@@ -1,4 +1,4 @@
-package io.tollgate.streams.mapping;
+package io.tollgate.mapping;
 
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;

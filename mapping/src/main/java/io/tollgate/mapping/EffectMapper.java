@@ -1,4 +1,4 @@
-package io.tollgate.streams.mapping;
+package io.tollgate.mapping;
 
 import io.tollgate.domain.effect.Effect;
 import io.tollgate.events.AccountAccess;

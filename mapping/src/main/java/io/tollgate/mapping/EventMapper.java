@@ -1,4 +1,4 @@
-package io.tollgate.streams.mapping;
+package io.tollgate.mapping;
 
 import io.tollgate.domain.event.AccountEvent;
 import io.tollgate.domain.event.Quantities;

@@ -1,4 +1,4 @@
-package io.tollgate.streams.mapping;
+package io.tollgate.mapping;
 
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.ParameterizedType;

@@ -1,2 +1,2 @@
 @org.jspecify.annotations.NullMarked
-package io.tollgate.streams.mapping;
+package io.tollgate.mapping;
