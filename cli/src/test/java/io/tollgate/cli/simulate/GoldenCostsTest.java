@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.tollgate.cli.CommandRun;
-import io.tollgate.cli.prices.PriceListCsv;
+import io.tollgate.prices.PriceListCsv;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;

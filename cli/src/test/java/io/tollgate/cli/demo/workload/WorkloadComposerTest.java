@@ -2,8 +2,8 @@ package io.tollgate.cli.demo.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tollgate.cli.prices.PriceListCsv;
 import io.tollgate.events.RejectionReason;
+import io.tollgate.prices.PriceListCsv;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package io.tollgate.cli.prices;
+package io.tollgate.prices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

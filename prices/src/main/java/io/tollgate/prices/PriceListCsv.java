@@ -1,4 +1,4 @@
-package io.tollgate.cli.prices;
+package io.tollgate.prices;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;

@@ -1,4 +1,4 @@
 @NullMarked
-package io.tollgate.cli.prices;
+package io.tollgate.prices;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,5 @@
 /** Price lists as files. */
 @NullMarked
-package io.tollgate.cli.prices;
+package io.tollgate.prices;
 
 import org.jspecify.annotations.NullMarked;
