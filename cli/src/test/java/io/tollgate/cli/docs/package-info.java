@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.cli.docs;
+
+import org.jspecify.annotations.NullMarked;
