@@ -42,7 +42,7 @@ public final class AccountRules {
    * @param memory what was decided before, kept current by the caller
    */
   public AccountRules(RuleSettings settings, Reference reference, Memory memory) {
-    this.usageRules = new UsageRules(settings, reference, memory);
+    this.usageRules = new UsageRules(settings, reference, memory, new Gate(reference));
     this.creditRules = new CreditRules(settings, memory);
     this.settingsRules = new SettingsRules(settings);
     this.deadlines = new Deadlines(settings);
@@ -89,9 +89,9 @@ public final class AccountRules {
     } else if (event instanceof OverdraftConfigured overdraft) {
       return settingsRules.decide(before, overdraft, arrival);
     } else if (event instanceof AccountSuspended) {
-      return settingsRules.suspension(before, true, event.occurredAt(), arrival);
+      return settingsRules.suspension(before, true, event, arrival);
     } else if (event instanceof AccountReinstated) {
-      return settingsRules.suspension(before, false, event.occurredAt(), arrival);
+      return settingsRules.suspension(before, false, event, arrival);
     }
     throw new IllegalStateException("no rule for " + event.getClass().getSimpleName());
   }
@@ -115,10 +115,11 @@ public final class AccountRules {
     return deadlines.fire(account, due, arrival);
   }
 
-  static Step step(Account before, RuleSettings settings, Arrival arrival, String subject) {
+  static Step step(
+      Account before, RuleSettings settings, AccountEvent event, Arrival arrival, String subject) {
     long time = Math.max(arrival.recordTime(), before.ruleTime);
     Cause cause = new Cause(arrival.topic(), subject, arrival.partition(), arrival.offset());
-    Step step = new Step(before, settings, time, cause, subject);
+    Step step = new Step(before, settings, time, event.occurredAt(), cause, subject);
     step.account.monthStartPending = false; // all that was due by now has fired
     return step;
   }

@@ -40,7 +40,7 @@ final class CreditRules {
     if (refused != null) {
       return new Decision.Rejected(refused);
     }
-    Step step = AccountRules.step(before, settings, arrival, payment.paymentId());
+    Step step = AccountRules.step(before, settings, payment, arrival, payment.paymentId());
     requireRoom(step.account.books, payment.amountNanos());
     step.remember(
         new Remembered.Payment(
@@ -80,7 +80,7 @@ final class CreditRules {
     if (refused != null) {
       return new Decision.Rejected(refused);
     }
-    Step step = AccountRules.step(before, settings, arrival, grant.grantId());
+    Step step = AccountRules.step(before, settings, grant, arrival, grant.grantId());
     Books books = step.account.books;
     step.remember(
         new Remembered.Grant(grant.grantId(), new GrantRecord(digest, known.voidDigest())));
@@ -152,7 +152,7 @@ final class CreditRules {
     if (known.voidDigest() != null) {
       return Duplicates.of(known.voidDigest(), digest, "the void of grant " + voided.grantId());
     }
-    Step step = AccountRules.step(before, settings, arrival, voided.grantId());
+    Step step = AccountRules.step(before, settings, voided, arrival, voided.grantId());
     step.remember(
         new Remembered.Grant(voided.grantId(), new GrantRecord(known.grantDigest(), digest)));
     Books books = step.account.books;

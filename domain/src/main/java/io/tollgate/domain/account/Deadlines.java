@@ -107,7 +107,7 @@ final class Deadlines {
   Decision.Applied fire(Account before, Due due, Arrival arrival) {
     Cause cause = new Cause(CAUSE, due.subject(), arrival.partition(), arrival.offset());
     long time = Math.max(due.time(), before.ruleTime);
-    Step step = new Step(before, settings, time, cause, due.subject());
+    Step step = new Step(before, settings, time, time, cause, due.subject());
     step.account.monthStartPending =
         due.kind() != Kind.MONTH_START && monthStartPending(before, time);
     switch (due.kind()) {

@@ -4,6 +4,7 @@ import io.tollgate.domain.Limits;
 import io.tollgate.domain.Rejection;
 import io.tollgate.domain.RejectionReason;
 import io.tollgate.domain.RuleSettings;
+import io.tollgate.domain.event.AccountEvent;
 import io.tollgate.domain.event.AccountEvent.AccountOpened;
 import io.tollgate.domain.event.AccountEvent.AlertLevelsConfigured;
 import io.tollgate.domain.event.AccountEvent.AutoRechargeConfigured;
@@ -31,7 +32,7 @@ final class SettingsRules {
               "money has moved in %s already; open another account for %s"
                   .formatted(before.currency, opened.currency())));
     }
-    Step step = step(before, arrival);
+    Step step = step(before, opened, arrival);
     if (latest) {
       Account account = step.account;
       account.openedAt = opened.occurredAt();
@@ -43,7 +44,7 @@ final class SettingsRules {
   }
 
   Decision decide(Account before, VerificationUpdated update, Arrival arrival) {
-    Step step = step(before, arrival);
+    Step step = step(before, update, arrival);
     if (update.occurredAt() >= before.verificationAt) {
       Account account = step.account;
       account.verificationAt = update.occurredAt();
@@ -56,10 +57,10 @@ final class SettingsRules {
     return step.finish();
   }
 
-  Decision suspension(Account before, boolean suspended, long occurredAt, Arrival arrival) {
-    Step step = step(before, arrival);
-    if (occurredAt >= before.suspensionAt) {
-      step.account.suspensionAt = occurredAt;
+  Decision suspension(Account before, boolean suspended, AccountEvent event, Arrival arrival) {
+    Step step = step(before, event, arrival);
+    if (event.occurredAt() >= before.suspensionAt) {
+      step.account.suspensionAt = event.occurredAt();
       step.account.suspended = suspended;
       if (!suspended) {
         step.judgeRecharge();
@@ -77,7 +78,7 @@ final class SettingsRules {
               "the account has had %d different alert levels; at most %d are remembered"
                   .formatted(remembered, Limits.REMEMBERED_LEVELS)));
     }
-    Step step = step(before, arrival);
+    Step step = step(before, levels, arrival);
     if (levels.occurredAt() >= before.alertLevels.configuredAt) {
       step.account.alertLevels.configure(
           levels.levelsNanos(), levels.occurredAt(), settings.alertLevels());
@@ -86,7 +87,7 @@ final class SettingsRules {
   }
 
   Decision decide(Account before, OverdraftConfigured overdraft, Arrival arrival) {
-    Step step = step(before, arrival);
+    Step step = step(before, overdraft, arrival);
     if (overdraft.occurredAt() >= before.overdraftAt) {
       step.account.overdraftAt = overdraft.occurredAt();
       step.account.overdraftLimit = overdraft.limitNanos();
@@ -95,7 +96,7 @@ final class SettingsRules {
   }
 
   Decision decide(Account before, AutoRechargeConfigured configured, Arrival arrival) {
-    Step step = step(before, arrival);
+    Step step = step(before, configured, arrival);
     AutoRecharge.Config config =
         new AutoRecharge.Config(
             configured.enabled(),
@@ -110,7 +111,7 @@ final class SettingsRules {
     return step.finish();
   }
 
-  private Step step(Account before, Arrival arrival) {
-    return AccountRules.step(before, settings, arrival, before.id);
+  private Step step(Account before, AccountEvent event, Arrival arrival) {
+    return AccountRules.step(before, settings, event, arrival, before.id);
   }
 }

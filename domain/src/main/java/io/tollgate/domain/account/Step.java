@@ -43,6 +43,9 @@ final class Step {
   /** The rule time at which this happens. */
   final long time;
 
+  /** When its cause happened: the record's own time, or the deadline's. */
+  final long occurredAt;
+
   private final Cause cause;
   private final String causeId;
   private final List<Effect> effects = new ArrayList<>(4);
@@ -55,13 +58,21 @@ final class Step {
    * Starts a step.
    *
    * @param before the account so far; it is not changed
+   * @param occurredAt the own time of what causes it
    * @param causeId the subject that alerts name as their cause
    */
-  Step(Account before, RuleSettings settings, long time, Cause cause, String causeId) {
+  Step(
+      Account before,
+      RuleSettings settings,
+      long time,
+      long occurredAt,
+      Cause cause,
+      String causeId) {
     this.account = before.copy();
     this.account.ruleTime = time;
     this.settings = settings;
     this.time = time;
+    this.occurredAt = occurredAt;
     this.cause = cause;
     this.causeId = causeId;
   }

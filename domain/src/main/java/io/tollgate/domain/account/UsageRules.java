@@ -14,7 +14,6 @@ import io.tollgate.domain.identity.ContentDigest;
 import io.tollgate.domain.identity.Fingerprint;
 import io.tollgate.domain.identity.Memory;
 import io.tollgate.domain.identity.Remembered;
-import io.tollgate.domain.rating.AccessPolicy;
 import io.tollgate.domain.rating.AccessPolicy.Requirement;
 import io.tollgate.domain.rating.ExactCost.Charge;
 import io.tollgate.domain.rating.Rating;
@@ -30,11 +29,13 @@ final class UsageRules {
   private final RuleSettings settings;
   private final Reference reference;
   private final Memory memory;
+  private final Gate gate;
 
-  UsageRules(RuleSettings settings, Reference reference, Memory memory) {
+  UsageRules(RuleSettings settings, Reference reference, Memory memory, Gate gate) {
     this.settings = settings;
     this.reference = reference;
     this.memory = memory;
+    this.gate = gate;
   }
 
   Decision decide(Account before, UsageEvent usage, Arrival arrival) {
@@ -48,7 +49,7 @@ final class UsageRules {
     if (seen != null) {
       return Duplicates.of(seen, digest, "usage event " + usage.eventId());
     }
-    Step step = AccountRules.step(before, settings, arrival, usage.eventId());
+    Step step = AccountRules.step(before, settings, usage, arrival, usage.eventId());
     long until = Math.max(arrival.latestTime(), usage.occurredAt()) + settings.usageHorizon();
     step.remember(new Remembered.Usage(identity, digest, until));
     step.publishAtLeisure();
@@ -99,36 +100,21 @@ final class UsageRules {
               null));
       return null;
     }
-    Requirement missing = account.verified ? null : firstRequirement(usage);
-    if (missing != null) {
+    List<Requirement> missing =
+        gate.missing(account, usage.model(), usage.capabilities(), usage.occurredAt());
+    if (!missing.isEmpty()) {
+      Requirement first = missing.get(0);
       step.emit(
           blocked(
               usage,
               BlockReason.VERIFICATION_REQUIRED,
-              verificationRemedy(usage, missing),
+              Gate.remedy(usage.model(), first),
               charge,
-              missing.policyId()));
+              first.policyId()));
       return null;
     }
     charge(step, usage, rating, charge);
     return null;
-  }
-
-  private @Nullable Requirement firstRequirement(UsageEvent usage) {
-    List<Requirement> inForce =
-        reference.requirements(usage.model(), usage.capabilities(), usage.occurredAt());
-    return inForce.isEmpty() ? null : inForce.get(0);
-  }
-
-  private static String verificationRemedy(UsageEvent usage, Requirement missing) {
-    String what =
-        missing.capability().equals(AccessPolicy.WHOLE_MODEL)
-            ? "Model " + usage.model()
-            : "Capability " + missing.capability() + " of model " + usage.model();
-    return what
-        + " needs a verified organisation since "
-        + UtcCalendar.text(missing.effectiveFrom())
-        + ". Verify the organisation, or use a model that does not need it.";
   }
 
   private void charge(Step step, UsageEvent usage, Rating rating, Charge charge) {
