@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.consumers.recharge;
+
+import org.jspecify.annotations.NullMarked;
