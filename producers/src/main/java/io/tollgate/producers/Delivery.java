@@ -12,19 +12,35 @@ import java.util.function.Function;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
- * The outcome of one send, which knows whether anybody has looked at it.
+ * The outcome of one send: completes with the event's coordinates once all in-sync replicas have
+ * it, or with Kafka's exception if it was not delivered. After a timeout the event may have been
+ * written all the same; to send {@link #event()} again is right in any case, since its identity is
+ * charged or credited once.
  *
- * <p>Looking means to ask for the outcome, to register for it, or to have other futures depend on
- * it when it fails. Mistakes are on the safe side: a failure may be reported twice, never not.
+ * <p>It knows whether anybody has looked at it. Looking means to ask for the outcome, to register
+ * for it, or to have other futures depend on it when it fails. Mistakes are on the safe side: a
+ * failure may be reported twice, never not.
+ *
+ * <p>What is registered runs on the thread that talks to the brokers, unless it is registered with
+ * an executor: it must neither block nor wait for room in flight.
+ *
+ * @param <E> type of the event
  */
-final class Delivery extends CompletableFuture<RecordMetadata> {
+public final class Delivery<E> extends CompletableFuture<RecordMetadata> {
 
+  private final E event;
   private final DeliveryFailures failures;
   private boolean seen;
   private boolean failed;
 
-  Delivery(DeliveryFailures failures) {
+  Delivery(E event, DeliveryFailures failures) {
+    this.event = event;
     this.failures = failures;
+  }
+
+  /** What was sent, with the identity it bears from now on. */
+  public E event() {
+    return event;
   }
 
   void fail(Throwable failure) {

@@ -1,6 +1,7 @@
 package io.tollgate.producers;
 
 import io.tollgate.schemas.topics.TopicNames;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -12,10 +13,26 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  *
  * @param bootstrapServers brokers to start from, as {@code host:port,…}
  * @param topics names of the installation's topics
+ * @param maxInFlight how many events may be sent and neither acknowledged nor failed, from 1
+ * @param maxWait how long a send may wait for room among them, and as long again for brokers that
+ *     have not answered yet; zero refuses at once
  * @param kafkaProperties further properties of the Kafka producer, such as those of security
  */
 public record ProducerSettings(
-    String bootstrapServers, TopicNames topics, Map<String, String> kafkaProperties) {
+    String bootstrapServers,
+    TopicNames topics,
+    int maxInFlight,
+    Duration maxWait,
+    Map<String, String> kafkaProperties) {
+
+  /** Two seconds of a busy gateway, and a few megabytes: well within the client's buffer. */
+  private static final int DEFAULT_MAX_IN_FLIGHT = 10_000;
+
+  /** Kafka's own, made certain. */
+  private static final Duration DEFAULT_MAX_WAIT = Duration.ofMinutes(1);
+
+  /** The first send waits for the brokers' addresses; without any patience it would always fail. */
+  private static final Duration LEAST_WAIT_FOR_BROKERS = Duration.ofSeconds(1);
 
   /** Set by this class, or part of the contract: what the bytes are, and who gets which key. */
   private static final Set<String> FIXED =
@@ -38,6 +55,14 @@ public record ProducerSettings(
     if (bootstrapServers.isBlank()) {
       throw new IllegalArgumentException("bootstrap servers must not be empty");
     }
+    if (maxInFlight < 1) {
+      throw new IllegalArgumentException(
+          "maxInFlight is %d; it must be at least 1".formatted(maxInFlight));
+    }
+    if (maxWait.isNegative()) {
+      throw new IllegalArgumentException(
+          "maxWait is %s; it must not be negative".formatted(maxWait));
+    }
     kafkaProperties = Map.copyOf(kafkaProperties);
     for (String name : kafkaProperties.keySet()) {
       if (FIXED.contains(name)) {
@@ -49,21 +74,37 @@ public record ProducerSettings(
     require(kafkaProperties, ProducerConfig.ACKS_CONFIG, Set.of("all", "-1"));
   }
 
-  /** Settings with the default topic prefix and no further properties. */
+  /** Defaults: the topic prefix of an installation that sets none, 10,000 in flight, a minute. */
   public static ProducerSettings of(String bootstrapServers) {
-    return new ProducerSettings(bootstrapServers, TopicNames.withDefaultPrefix(), Map.of());
+    return new ProducerSettings(
+        bootstrapServers,
+        TopicNames.withDefaultPrefix(),
+        DEFAULT_MAX_IN_FLIGHT,
+        DEFAULT_MAX_WAIT,
+        Map.of());
   }
 
   /** These settings with another topic prefix. */
   public ProducerSettings withTopicPrefix(String prefix) {
-    return new ProducerSettings(bootstrapServers, new TopicNames(prefix), kafkaProperties);
+    return new ProducerSettings(
+        bootstrapServers, new TopicNames(prefix), maxInFlight, maxWait, kafkaProperties);
+  }
+
+  /** These settings with another bound on events in flight. */
+  public ProducerSettings withMaxInFlight(int events) {
+    return new ProducerSettings(bootstrapServers, topics, events, maxWait, kafkaProperties);
+  }
+
+  /** These settings with another patience of a send; zero refuses at once. */
+  public ProducerSettings withMaxWait(Duration wait) {
+    return new ProducerSettings(bootstrapServers, topics, maxInFlight, wait, kafkaProperties);
   }
 
   /** These settings with one more property of the Kafka producer. */
   public ProducerSettings withKafkaProperty(String name, String value) {
     Map<String, String> more = new HashMap<>(kafkaProperties);
     more.put(name, value);
-    return new ProducerSettings(bootstrapServers, topics, more);
+    return new ProducerSettings(bootstrapServers, topics, maxInFlight, maxWait, more);
   }
 
   /** All properties of the Kafka producer; those of the caller win over defaults. */
@@ -74,6 +115,9 @@ public record ProducerSettings(
     // Enough to fill batches under load, unnoticed by people; said here because it differs between
     // versions of the client.
     properties.put(ProducerConfig.LINGER_MS_CONFIG, "5");
+    properties.put(
+        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+        Long.toString(Math.max(maxWait.toMillis(), LEAST_WAIT_FOR_BROKERS.toMillis())));
     properties.putAll(kafkaProperties);
     properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");

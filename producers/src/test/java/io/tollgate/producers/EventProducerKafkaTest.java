@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tollgate.embedded.EmbeddedKafka;
+import io.tollgate.events.UsageEvent;
 import io.tollgate.schemas.serde.EventDeserializer;
 import io.tollgate.schemas.topics.Direction;
 import io.tollgate.schemas.topics.TopicCatalogue;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -34,6 +36,8 @@ class EventProducerKafkaTest {
 
   private static final int PARTITIONS = 4;
   private static final TopicNames TOPICS = TopicNames.withDefaultPrefix();
+  private static final int ACME_PARTITION =
+      Utils.toPositive(Utils.murmur2("acme".getBytes(StandardCharsets.UTF_8))) % PARTITIONS;
 
   private static EmbeddedKafka kafka;
 
@@ -83,11 +87,9 @@ class EventProducerKafkaTest {
             "tollgate.price-book",
             "tollgate.access-policies",
             "tollgate.price-book");
-    int accountPartition =
-        Utils.toPositive(Utils.murmur2("acme".getBytes(StandardCharsets.UTF_8))) % PARTITIONS;
     assertThat(delivered.subList(0, 3))
         .extracting(RecordMetadata::partition)
-        .containsOnly(accountPartition);
+        .containsOnly(ACME_PARTITION);
     for (int i = 0; i < events.size(); i++) {
       ConsumerRecord<String, SpecificRecord> read = read(delivered.get(i));
       assertThat(read.value()).isEqualTo(events.get(i));
@@ -96,6 +98,41 @@ class EventProducerKafkaTest {
     ConsumerRecord<String, SpecificRecord> tombstone = read(delivered.get(events.size()));
     assertThat(tombstone.key()).isEqualTo("gpt-5");
     assertThat(tombstone.value()).isNull();
+  }
+
+  @Test
+  void shouldSendWhatTheReadmeSends() {
+    Examples.produceUsage(kafka.bootstrapServers());
+
+    UsageEvent event =
+        (UsageEvent)
+            read(
+                    new TopicPartition(TOPICS.full(TopicCatalogue.USAGE_EVENTS), ACME_PARTITION),
+                    0,
+                    record ->
+                        record.value() instanceof UsageEvent usage && usage.getSource() != null)
+                .value();
+    assertThat(event.getAccountId()).isEqualTo("acme");
+    assertThat(event.getModel()).isEqualTo("gpt-5");
+    assertThat(event.getInputTokens()).isEqualTo(700);
+    assertThat(event.getOutputTokens()).isEqualTo(500);
+    assertThat(event.getSource()).startsWith("gateway-1/");
+  }
+
+  @Test
+  void shouldSendPaymentsAndFactsOfAccounts() throws Exception {
+    TollgateProducers tollgate = TollgateProducers.connect(kafka.bootstrapServers());
+    try (PaymentProducer payments = tollgate.payments();
+        AccountProducer accounts = tollgate.accounts();
+        EventProducer others = tollgate.events()) {
+      RecordMetadata payment = payments.send(Events.payment("acme")).get();
+      RecordMetadata suspension = accounts.send(Events.suspension("acme")).get();
+      RecordMetadata prices = others.send(Events.prices("gpt-5")).get();
+
+      assertThat(read(payment).value()).isEqualTo(Events.payment("acme"));
+      assertThat(read(suspension).value()).isEqualTo(Events.suspension("acme"));
+      assertThat(read(prices).value()).isEqualTo(Events.prices("gpt-5"));
+    }
   }
 
   @Test
@@ -108,7 +145,7 @@ class EventProducerKafkaTest {
 
     assertThatThrownBy(() -> producer.send(Events.usage("acme", "e1")).get())
         .hasCauseInstanceOf(TimeoutException.class);
-    producer.send(Events.usage("acme", "e2")).isDone();
+    producer.send(Events.usage("acme", "e2"));
 
     assertThatThrownBy(producer::close)
         .isInstanceOf(DeliveryException.class)
@@ -117,18 +154,30 @@ class EventProducerKafkaTest {
   }
 
   private static ConsumerRecord<String, SpecificRecord> read(RecordMetadata coordinates) {
-    TopicPartition partition = new TopicPartition(coordinates.topic(), coordinates.partition());
+    return read(
+        new TopicPartition(coordinates.topic(), coordinates.partition()),
+        coordinates.offset(),
+        record -> true);
+  }
+
+  /** The first such record from this offset on. */
+  private static ConsumerRecord<String, SpecificRecord> read(
+      TopicPartition partition,
+      long offset,
+      Predicate<ConsumerRecord<String, SpecificRecord>> isIt) {
     try (KafkaConsumer<String, SpecificRecord> consumer =
         new KafkaConsumer<>(
-            Map.of("bootstrap.servers", kafka.bootstrapServers(), "max.poll.records", "1"),
+            Map.of("bootstrap.servers", kafka.bootstrapServers()),
             new StringDeserializer(),
             EventDeserializer.any())) {
       consumer.assign(List.of(partition));
-      consumer.seek(partition, coordinates.offset());
+      consumer.seek(partition, offset);
       while (true) {
         for (ConsumerRecord<String, SpecificRecord> record :
             consumer.poll(Duration.ofMillis(100))) {
-          return record;
+          if (isIt.test(record)) {
+            return record;
+          }
         }
       }
     }

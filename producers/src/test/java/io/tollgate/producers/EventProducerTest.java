@@ -6,12 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tollgate.events.AccessRequirement;
 import io.tollgate.events.BalanceAlert;
-import io.tollgate.schemas.serde.EventSerializer;
+import io.tollgate.events.ModelAccessPolicy;
+import io.tollgate.events.ModelPrices;
+import io.tollgate.events.PaymentSucceeded;
+import io.tollgate.events.PriceRow;
+import io.tollgate.events.RejectionReason;
+import io.tollgate.events.UsageEvent;
+import io.tollgate.schemas.serde.EventCodec;
 import io.tollgate.schemas.topics.Direction;
 import io.tollgate.schemas.topics.TopicCatalogue;
-import io.tollgate.schemas.topics.TopicNames;
 import io.tollgate.schemas.topics.TopicSpec;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -20,27 +29,29 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class EventProducerTest {
 
+  private static final ProducerSettings SETTINGS = ProducerSettings.of("localhost:9092");
+
   private final TimeoutException timeout = new TimeoutException("no broker");
 
-  private final MockProducer<String, SpecificRecord> kafka =
-      new MockProducer<>(false, null, new StringSerializer(), new EventSerializer<>());
-  private final EventProducer producer = new EventProducer(kafka, TopicNames.withDefaultPrefix());
+  private final MockProducer<String, byte[]> kafka = Events.kafka();
+  private final EventProducer producer = Events.producer(kafka, SETTINGS);
 
   static Stream<Schema> inputTypes() {
     return TopicCatalogue.all().stream()
@@ -50,7 +61,7 @@ class EventProducerTest {
 
   @ParameterizedTest
   @MethodSource("inputTypes")
-  void shouldSendEachTypeToItsTopicUnderItsKey(Schema type) {
+  void shouldSendEachTypeToItsTopicUnderItsKey(Schema type) throws IOException {
     TopicSpec topic =
         TopicCatalogue.all().stream()
             .filter(
@@ -58,15 +69,16 @@ class EventProducerTest {
                     candidate.direction() == Direction.IN && candidate.records().contains(type))
             .findFirst()
             .orElseThrow();
-    SpecificRecord event = withDefaults(type);
+    SpecificRecord event = Events.sample(type);
     event.put(type.getField(topic.key()).pos(), "key-1");
 
-    producer.send(event).isDone();
+    Delivery<SpecificRecord> delivery = producer.send(event);
 
-    ProducerRecord<String, SpecificRecord> sent = onlySent();
+    assertThat(delivery.event()).isSameAs(event);
+    ProducerRecord<String, byte[]> sent = onlySent();
     assertThat(sent.topic()).isEqualTo("tollgate." + topic.name());
     assertThat(sent.key()).isEqualTo("key-1");
-    assertThat(sent.value()).isSameAs(event);
+    assertThat(EventCodec.decode(sent.value())).isEqualTo(event);
     // Left to the broker and to murmur2 of the key.
     assertThat(sent.timestamp()).isNull();
     assertThat(sent.partition()).isNull();
@@ -74,8 +86,8 @@ class EventProducerTest {
 
   @Test
   void shouldRemovePricesAndPoliciesByTombstones() {
-    producer.removeModelPrices("gpt-5").isDone();
-    producer.removeAccessPolicy("gpt-5").isDone();
+    producer.removeModelPrices("gpt-5");
+    producer.removeAccessPolicy("gpt-5");
 
     assertThat(kafka.history())
         .containsExactly(
@@ -86,7 +98,7 @@ class EventProducerTest {
 
   @Test
   void shouldUseThePrefixOfTheInstallation() {
-    new EventProducer(kafka, new TopicNames("eu.")).send(Events.usage("acme", "e1")).isDone();
+    Events.producer(kafka, SETTINGS.withTopicPrefix("eu.")).send(Events.usage("acme", "e1"));
 
     assertThat(onlySent().topic()).isEqualTo("eu.usage-events");
   }
@@ -103,11 +115,171 @@ class EventProducerTest {
         .isThrownBy(() -> producer.send(Events.prices("")))
         .withMessageContaining("model");
     assertThat(kafka.history()).isEmpty();
+    assertThat(metric("refused-total")).isEqualTo(3.0);
+  }
+
+  @Test
+  void shouldRefuseWhatThePipelineWouldReject() {
+    UsageEvent negative = Events.usage("acme", "e1");
+    negative.setOutputTokens(-1);
+    UsageEvent longId = Events.usage("acme", "e".repeat(257));
+    PaymentSucceeded nothing = Events.payment("acme");
+    nothing.setAmountNanos(0);
+    ModelPrices negativePrice = Events.prices("gpt-5");
+    negativePrice.setRows(List.of(new PriceRow("input", "standard", 0L, -1L, Events.START)));
+    ModelAccessPolicy noId = Events.policy("gpt-5");
+    noId.setRequirements(List.of(AccessRequirement.newBuilder().setCapability("*").build()));
+
+    assertRefused(negative, RejectionReason.MALFORMED, "outputTokens is -1");
+    assertRefused(longId, RejectionReason.LIMIT_EXCEEDED, "eventId has over 256 bytes");
+    assertRefused(nothing, RejectionReason.MALFORMED, "amountNanos is 0");
+    assertRefused(negativePrice, RejectionReason.MALFORMED, "nanosPerMillion");
+    assertRefused(noId, RejectionReason.MALFORMED, "policyId is empty");
+    assertThat(kafka.history()).isEmpty();
+  }
+
+  private void assertRefused(SpecificRecord event, RejectionReason reason, String detail) {
+    assertThatExceptionOfType(InvalidEventException.class)
+        .isThrownBy(() -> producer.send(event))
+        .withMessageContaining(event.getSchema().getName())
+        .withMessageContaining(detail)
+        .satisfies(e -> assertThat(e.reason()).isEqualTo(reason));
+  }
+
+  @Test
+  void shouldRefuseAnEventWithoutARequiredField() {
+    UsageEvent event = new UsageEvent();
+    event.setAccountId("acme");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> producer.send(event))
+        .withMessageContaining("UsageEvent")
+        .withMessageContaining("eventId");
+  }
+
+  @Test
+  void shouldSendWhatTheEventSaidThen() {
+    UsageEvent event = Events.usage("acme", "e1");
+    producer.send(event);
+    event.setInputTokens(2);
+
+    assertThat(EventCodec.decode(onlySent().value())).isEqualTo(Events.usage("acme", "e1"));
+  }
+
+  @Test
+  void shouldRefuseBeyondTheBoundInFlightUntilThereIsRoom() {
+    EventProducer bounded =
+        Events.producer(kafka, SETTINGS.withMaxInFlight(2).withMaxWait(Duration.ZERO));
+    bounded.send(Events.usage("acme", "e1"));
+    bounded.send(Events.usage("acme", "e2"));
+
+    assertThatExceptionOfType(BackPressureException.class)
+        .isThrownBy(() -> bounded.send(Events.usage("acme", "e3")))
+        .withMessageContaining("2 events are in flight")
+        .withMessageContaining("not sent");
+    assertThat(kafka.history()).hasSize(2);
+
+    kafka.completeNext();
+    bounded.send(Events.usage("acme", "e3"));
+    assertThatExceptionOfType(BackPressureException.class)
+        .isThrownBy(() -> bounded.removeModelPrices("gpt-5"));
+    kafka.errorNext(timeout);
+    kafka.errorNext(timeout);
+    bounded.send(Events.usage("acme", "e4"));
+    assertThat(kafka.history()).hasSize(4);
+  }
+
+  @Test
+  void shouldWaitForRoomInFlight() throws Exception {
+    EventProducer bounded = Events.producer(kafka, SETTINGS.withMaxInFlight(1));
+    bounded.send(Events.usage("acme", "e1"));
+    AtomicReference<Delivery<UsageEvent>> second = new AtomicReference<>();
+    Thread sender = new Thread(() -> second.set(bounded.send(Events.usage("acme", "e2"))));
+    sender.start();
+    while (sender.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    assertThat(kafka.history()).hasSize(1);
+
+    kafka.completeNext();
+    sender.join();
+
+    assertThat(second.get()).isNotDone();
+    assertThat(kafka.history()).hasSize(2);
+  }
+
+  @Test
+  void shouldStopWaitingWhenInterrupted() {
+    EventProducer bounded = Events.producer(kafka, SETTINGS.withMaxInFlight(1));
+    bounded.send(Events.usage("acme", "e1"));
+
+    Thread.currentThread().interrupt();
+
+    assertThatExceptionOfType(InterruptException.class)
+        .isThrownBy(() -> bounded.send(Events.usage("acme", "e2")));
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(kafka.history()).hasSize(1);
+  }
+
+  @Test
+  void shouldTakeNoRoomForWhatKafkaDoesNotTake() {
+    EventProducer bounded = Events.producer(kafka, SETTINGS.withMaxInFlight(1));
+    kafka.sendException = new KafkaException("fatal");
+    assertThat(bounded.send(Events.usage("acme", "e1"))).isCompletedExceptionally();
+    kafka.sendException = new IllegalStateException("closed");
+    assertThatIllegalStateException().isThrownBy(() -> bounded.send(Events.usage("acme", "e2")));
+    kafka.sendException = null;
+
+    bounded.send(Events.usage("acme", "e3"));
+
+    assertThat(kafka.history()).hasSize(1);
+  }
+
+  @Test
+  void shouldCountWhatBecameOfEvents() {
+    for (int i = 0; i < 4; i++) {
+      producer.send(Events.usage("acme", "e" + i));
+    }
+    kafka.completeNext();
+    kafka.completeNext();
+    kafka.errorNext(timeout);
+
+    assertThat(metric("sent-total")).isEqualTo(4.0);
+    assertThat(metric("acknowledged-total")).isEqualTo(2.0);
+    assertThat(metric("failed-total")).isEqualTo(1.0);
+    assertThat(metric("refused-total")).isEqualTo(0.0);
+    assertThat(metric("in-flight")).isEqualTo(1);
+    assertThat((double) metric("latency-max")).isPositive();
+    assertThat((double) metric("latency-avg")).isPositive();
+  }
+
+  private Object metric(String name) {
+    return producer.metrics().entrySet().stream()
+        .filter(metric -> metric.getKey().name().equals(name))
+        .filter(metric -> metric.getKey().group().equals("tollgate-producer-metrics"))
+        .findFirst()
+        .orElseThrow()
+        .getValue()
+        .metricValue();
+  }
+
+  @Test
+  void shouldShowItsMetricsInJmxUntilItIsClosed() throws Exception {
+    MBeanServer jmx = ManagementFactory.getPlatformMBeanServer();
+    ObjectName name =
+        new ObjectName("tollgate.producer:type=tollgate-producer-metrics,client-id=test");
+    producer.send(Events.usage("acme", "e1"));
+
+    assertThat(jmx.getAttribute(name, "sent-total")).isEqualTo(1.0);
+
+    kafka.completeNext();
+    producer.close();
+    assertThat(jmx.isRegistered(name)).isFalse();
   }
 
   @Test
   void shouldCompleteWithTheCoordinates() throws Exception {
-    CompletableFuture<RecordMetadata> delivery = producer.send(Events.usage("acme", "e1"));
+    Delivery<UsageEvent> delivery = producer.send(Events.usage("acme", "e1"));
     assertThat(delivery).isNotDone();
 
     kafka.completeNext();
@@ -119,19 +291,19 @@ class EventProducerTest {
 
   @Test
   void shouldDeliverEverythingOnFlushAndOnClose() {
-    CompletableFuture<RecordMetadata> first = producer.send(Events.usage("acme", "e1"));
+    Delivery<UsageEvent> first = producer.send(Events.usage("acme", "e1"));
     producer.flush();
     assertThat(first).isCompleted();
 
-    CompletableFuture<RecordMetadata> second = producer.send(Events.usage("acme", "e2"));
+    Delivery<UsageEvent> second = producer.send(Events.usage("acme", "e2"));
     producer.close();
     assertThat(second).isCompleted();
   }
 
   @Test
   void shouldThrowOnCloseIfAFailureWentUnnoticed() {
-    producer.send(Events.usage("acme", "e1")).isDone();
-    producer.send(Events.usage("acme", "e2")).isDone();
+    producer.send(Events.usage("acme", "e1"));
+    producer.send(Events.usage("acme", "e2"));
     kafka.errorNext(timeout);
     kafka.errorNext(new RecordTooLargeException("second"));
 
@@ -164,7 +336,7 @@ class EventProducerTest {
   @MethodSource("waysToAskForTheOutcome")
   void shouldNotReportAgainWhatWasAskedForAfterwards(
       Consumer<CompletableFuture<RecordMetadata>> ask) {
-    CompletableFuture<RecordMetadata> delivery = producer.send(Events.usage("acme", "e1"));
+    Delivery<UsageEvent> delivery = producer.send(Events.usage("acme", "e1"));
     kafka.errorNext(timeout);
 
     ask.accept(delivery);
@@ -189,7 +361,7 @@ class EventProducerTest {
   @MethodSource("waysToWaitForTheOutcome")
   void shouldNotReportAgainWhatSomebodyWaitedFor(
       Consumer<CompletableFuture<RecordMetadata>> await) {
-    CompletableFuture<RecordMetadata> delivery = producer.send(Events.usage("acme", "e1"));
+    Delivery<UsageEvent> delivery = producer.send(Events.usage("acme", "e1"));
     await.accept(delivery);
 
     kafka.errorNext(timeout);
@@ -202,7 +374,7 @@ class EventProducerTest {
   void shouldReportFailuresThatKafkaThrowsThroughTheFuture() {
     kafka.sendException = new KafkaException("fatal");
 
-    CompletableFuture<RecordMetadata> delivery = producer.send(Events.usage("acme", "e1"));
+    Delivery<UsageEvent> delivery = producer.send(Events.usage("acme", "e1"));
 
     assertThatThrownBy(delivery::join).hasRootCauseMessage("fatal");
     assertThat(producer.failureCount()).isEqualTo(1);
@@ -216,22 +388,8 @@ class EventProducerTest {
     assertThatIllegalStateException().isThrownBy(() -> producer.send(Events.usage("acme", "e1")));
   }
 
-  private ProducerRecord<String, SpecificRecord> onlySent() {
+  private ProducerRecord<String, byte[]> onlySent() {
     assertThat(kafka.history()).hasSize(1);
     return kafka.history().get(0);
-  }
-
-  /** An event of a type with the schema's defaults in every field. */
-  private static SpecificRecord withDefaults(Schema type) {
-    SpecificRecord event =
-        (SpecificRecord) SpecificData.newInstance(SpecificData.get().getClass(type), type);
-    for (Schema.Field field : type.getFields()) {
-      event.put(
-          field.pos(),
-          field.schema().getLogicalType() == null
-              ? SpecificData.get().getDefaultValue(field)
-              : Events.START);
-    }
-    return event;
   }
 }

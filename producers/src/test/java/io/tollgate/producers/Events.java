@@ -1,14 +1,23 @@
 package io.tollgate.producers;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tollgate.events.AccountSuspended;
 import io.tollgate.events.ModelAccessPolicy;
 import io.tollgate.events.ModelPrices;
 import io.tollgate.events.PaymentSucceeded;
 import io.tollgate.events.UsageEvent;
 import io.tollgate.schemas.TrustedTypes;
+import io.tollgate.schemas.json.JsonRecords;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Small valid events. */
+/** Small valid events, and producers of them that reach no broker. */
 final class Events {
 
   static {
@@ -18,6 +27,21 @@ final class Events {
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   private Events() {}
+
+  /** A broker that answers when it is told to. */
+  static MockProducer<String, byte[]> kafka() {
+    return new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
+  }
+
+  static EventProducer producer(MockProducer<String, byte[]> kafka, ProducerSettings settings) {
+    return new EventProducer(kafka, settings, "test");
+  }
+
+  /** A valid event of this type with a value in every field. */
+  static SpecificRecord sample(Schema type) throws IOException {
+    Path json = Path.of("../schemas/src/test/resources/golden", type.getName(), "v1.json");
+    return JsonRecords.fromJson(new ObjectMapper().readTree(json.toFile()), type);
+  }
 
   static UsageEvent usage(String accountId, String eventId) {
     return UsageEvent.newBuilder()

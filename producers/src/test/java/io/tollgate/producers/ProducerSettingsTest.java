@@ -3,6 +3,7 @@ package io.tollgate.producers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,6 +71,38 @@ class ProducerSettingsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> settings.withKafkaProperty(name, "x"))
         .withMessageContaining(name);
+  }
+
+  @Test
+  void shouldBoundWhatIsInFlightAndHowLongASendWaits() {
+    assertThat(settings.maxInFlight()).isEqualTo(10_000);
+    assertThat(settings.maxWait()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(settings.toKafkaProperties()).containsEntry("max.block.ms", "60000");
+
+    ProducerSettings others = settings.withMaxInFlight(7).withMaxWait(Duration.ofSeconds(3));
+    assertThat(others.maxInFlight()).isEqualTo(7);
+    assertThat(others.toKafkaProperties()).containsEntry("max.block.ms", "3000");
+    assertThat(others.withKafkaProperty("max.block.ms", "9").toKafkaProperties())
+        .containsEntry("max.block.ms", "9");
+    assertThat(others.withTopicPrefix("x.").withKafkaProperty("linger.ms", "0"))
+        .extracting(ProducerSettings::maxInFlight, ProducerSettings::maxWait)
+        .containsExactly(7, Duration.ofSeconds(3));
+  }
+
+  @Test
+  void shouldHaveSomePatienceWithBrokersThatHaveNotAnsweredYet() {
+    assertThat(settings.withMaxWait(Duration.ZERO).toKafkaProperties())
+        .containsEntry("max.block.ms", "1000");
+  }
+
+  @Test
+  void shouldRefuseBoundsThatNothingCanKeep() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> settings.withMaxInFlight(0))
+        .withMessageContaining("maxInFlight is 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> settings.withMaxWait(Duration.ofMillis(-1)))
+        .withMessageContaining("maxWait");
   }
 
   @Test

@@ -46,12 +46,7 @@ final class CardProcessor implements AutoCloseable {
       RechargeRequested request =
           (RechargeRequested)
               EventCodec.decode(record.value(), TopicCatalogue.RECHARGE_REQUESTS.recordSet());
-      cards
-          .charge(request, clock.instant())
-          .ifPresent(
-              payment -> {
-                var unused = payments.send(payment);
-              });
+      cards.charge(request, clock.instant()).ifPresent(payments::send);
     }
     // The loop has reached a request only when its payment is delivered.
     payments.flush();

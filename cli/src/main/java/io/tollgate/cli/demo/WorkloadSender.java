@@ -132,6 +132,8 @@ final class WorkloadSender implements AutoCloseable {
       sendPlain(key(request), Arrays.copyOf(bytes, bytes.length / 2));
     } else if (request.form() == Form.MISKEYED) {
       sendPlain(FOREIGN_KEY, EventCodec.encode(event));
+    } else if (request.form() == Form.NEGATIVE) {
+      sendPlain(key(request), EventCodec.encode(event));
     } else {
       send(event);
     }
@@ -142,7 +144,7 @@ final class WorkloadSender implements AutoCloseable {
   }
 
   private void send(SpecificRecord event) {
-    var unused = events.send(event);
+    events.send(event);
   }
 
   private void sendPlain(byte[] key, byte[] value) {
