@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.producers.adapters;
+
+import org.jspecify.annotations.NullMarked;
