@@ -45,11 +45,20 @@ final class ChildProcess {
     }
   }
 
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   void requireAlive() {
     if (!process.isAlive()) {
       throw new AssertionError(
           main.getSimpleName() + " ended by itself, with " + process.exitValue());
     }
+  }
+
+  /** Its exit code, of a process that has ended. */
+  int exitCode() {
+    return process.exitValue();
   }
 
   /** {@code kill -9}, and waits until it is gone; does nothing to one that has ended. */

@@ -1,0 +1,208 @@
+package io.tollgate.streams.app;
+
+import static io.tollgate.schemas.topics.TopicCatalogue.USAGE_EVENTS;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tollgate.embedded.EmbeddedKafkaMain;
+import io.tollgate.events.UsageEvent;
+import io.tollgate.producers.EventProducer;
+import io.tollgate.producers.ProducerSettings;
+import io.tollgate.producers.TollgateProducers;
+import io.tollgate.schemas.topics.TopicCatalogue;
+import io.tollgate.schemas.topics.TopicSpec;
+import io.tollgate.streams.config.ConfigLoader;
+import io.tollgate.streams.config.TollgateConfig;
+import io.tollgate.streams.fixture.Events;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Restarts, retries and resends of producers lose and double nothing: a gateway is killed and sends
+ * again what it does not know to be acknowledged, the broker is killed under it, and in the end
+ * each call is charged once.
+ *
+ * <p>{@code -Dtollgate.crash.calls} makes it longer.
+ */
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
+class ProducerRestartIT {
+
+  private static final int CALLS = Integer.getInteger("tollgate.crash.calls", 8_000);
+  private static final int CRASHES = 4; // in turn of the gateway and of the broker
+  private static final int ACCOUNTS = 20;
+  private static final int PARTITIONS = 4;
+  private static final long CREDIT_UNITS = 1_000_000;
+
+  /** Of {@link Events#prices}: what one token costs, in nanos. */
+  private static final long NANOS_PER_TOKEN = 3_000;
+
+  /** Patience with one step, of which the longest is the pipeline's return after an outage. */
+  private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(3);
+
+  @TempDir Path directory;
+  private final List<ChildProcess> processes = new ArrayList<>();
+
+  @AfterEach
+  void stopEverything() throws Exception {
+    for (ChildProcess process : processes) {
+      process.kill();
+    }
+  }
+
+  @Test
+  void shouldChargeEachCallOnceOverCrashesOfGatewayAndBroker() throws Exception {
+    Path log = Files.createDirectory(directory.resolve("gateway"));
+    ChildProcess broker = startBroker("0");
+    String brokers = broker.firstLine().replaceFirst("^READY ", "");
+    String port = brokers.substring(brokers.lastIndexOf(':') + 1);
+    TollgateConfig config = prepare(brokers);
+    ChildProcess pipeline = startPipeline(brokers);
+    ChildProcess gateway = startGateway(brokers, log);
+
+    try (BooksReader reader = new BooksReader(config, PARTITIONS)) {
+      for (int crash = 1; crash <= CRASHES; crash++) {
+        int count = CALLS * crash / (CRASHES + 1);
+        await(reader, pipeline, gateway, () -> UnsentLog.acknowledged(log) >= count);
+        if (crash % 2 == 1) {
+          gateway.kill();
+          gateway = startGateway(brokers, log);
+        } else {
+          broker.kill();
+          broker = startBroker(port);
+          broker.firstLine();
+        }
+      }
+      await(reader, pipeline, gateway, () -> UnsentLog.acknowledged(log) == CALLS);
+      await(reader, pipeline, gateway, () -> reader.entries() >= CALLS + ACCOUNTS);
+
+      List<UsageEvent> made = UnsentLog.made(log);
+      assertThat(made).hasSize(CALLS);
+      assertThat(made.stream().map(UsageEvent::getSource).distinct()).hasSize(1 + CRASHES / 2);
+      assertThat(recordsIn(config, USAGE_EVENTS)).as("with resends").isGreaterThan(CALLS);
+      assertBooks(reader, made);
+    }
+  }
+
+  private ChildProcess startBroker(String port) throws IOException {
+    return start(
+        EmbeddedKafkaMain.class,
+        List.of("--dir", directory.resolve("broker").toString(), "--port", port));
+  }
+
+  private ChildProcess startGateway(String brokers, Path log) throws IOException {
+    return start(
+        GatewayMain.class,
+        List.of(brokers, log.toString(), Integer.toString(ACCOUNTS), Integer.toString(CALLS)));
+  }
+
+  private ChildProcess startPipeline(String brokers) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of(Integer.toString(PARTITIONS)));
+    settings(brokers).forEach((name, value) -> arguments.add(name + "=" + value));
+    return start(PipelineMain.class, arguments);
+  }
+
+  private ChildProcess start(Class<?> main, List<String> arguments) throws IOException {
+    ChildProcess process = ChildProcess.start(main, arguments);
+    processes.add(process);
+    return process;
+  }
+
+  private Map<String, String> settings(String brokers) {
+    return Map.of(
+        TollgateConfig.BOOTSTRAP_SERVERS,
+        brokers,
+        TollgateConfig.STATE_DIR,
+        directory.resolve("state").toString(),
+        TollgateConfig.STATE_BACKEND,
+        "memory");
+  }
+
+  /** Topics, a price, and more credit for each account than it will use. */
+  private TollgateConfig prepare(String brokers) throws Exception {
+    TollgateConfig config = ConfigLoader.load(null, Map.of(), settings(brokers));
+    try (Admin admin = Admin.create(config.adminClient())) {
+      admin
+          .createTopics(
+              TopicCatalogue.all().stream()
+                  .map(topic -> topic.toNewTopic(config.topicNames(), PARTITIONS, (short) 1))
+                  .toList())
+          .all()
+          .get();
+    }
+    try (EventProducer events = TollgateProducers.connect(ProducerSettings.of(brokers)).events()) {
+      events.send(Events.prices(Events.MODEL)).get();
+      for (int i = 0; i < ACCOUNTS; i++) {
+        events.send(Events.payment("account-" + i, "first", CREDIT_UNITS).build()).get();
+      }
+    }
+    return config;
+  }
+
+  private static void await(
+      BooksReader reader, ChildProcess pipeline, ChildProcess gateway, Callable<Boolean> reached)
+      throws Exception {
+    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    while (!reached.call()) {
+      assertThat(System.nanoTime() - deadline)
+          .as("waited too long; %d entries so far", reader.entries())
+          .isNegative();
+      pipeline.requireAlive();
+      assertThat(gateway.isAlive() || gateway.exitCode() == 0)
+          .as("the gateway runs, or has ended well")
+          .isTrue();
+      reader.poll();
+    }
+  }
+
+  private static long recordsIn(TollgateConfig config, TopicSpec topic) throws Exception {
+    Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+    IntStream.range(0, PARTITIONS)
+        .forEach(
+            partition ->
+                partitions.put(
+                    new TopicPartition(config.topicNames().full(topic), partition),
+                    OffsetSpec.latest()));
+    try (Admin admin = Admin.create(config.adminClient())) {
+      return admin.listOffsets(partitions).all().get().values().stream()
+          .mapToLong(end -> end.offset())
+          .sum();
+    }
+  }
+
+  private static void assertBooks(BooksReader reader, List<UsageEvent> made) {
+    Map<String, List<UsageEvent>> byAccount =
+        made.stream().collect(groupingBy(UsageEvent::getAccountId));
+    assertThat(reader.faults()).isEmpty();
+    assertThat(reader.rejected()).isZero();
+    assertThat(reader.books().keySet()).isEqualTo(byAccount.keySet());
+    byAccount.forEach(
+        (account, events) -> {
+          BooksReader.Books books = Objects.requireNonNull(reader.books().get(account));
+          Set<String> causes = new HashSet<>(Set.of("payment-events/first"));
+          events.forEach(event -> causes.add("usage-events/" + event.getEventId()));
+          assertThat(books.causes()).as(account).isEqualTo(causes);
+          long tokens = events.stream().mapToLong(UsageEvent::getInputTokens).sum();
+          assertThat(books.balanceNanos())
+              .as(account)
+              .isEqualTo(CREDIT_UNITS * Events.UNIT - tokens * NANOS_PER_TOKEN);
+        });
+  }
+}
