@@ -2,6 +2,7 @@ package io.tollgate.cli;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -14,24 +15,26 @@ import picocli.CommandLine.RunLast;
 final class CommandRunner {
 
   private final Console console;
+  private final List<Class<?>> more;
   private final Tollgate tollgate = new Tollgate();
 
-  CommandRunner(Console console) {
+  CommandRunner(Console console, List<Class<?>> more) {
     this.console = console;
+    this.more = more;
   }
 
   int run(String... args) {
-    CommandLine commands =
-        new CommandLine(tollgate, factory())
-            .setOut(console.out())
-            .setErr(console.err())
-            .setColorScheme(
-                CommandLine.Help.defaultColorScheme(console.colours() ? Ansi.ON : Ansi.OFF))
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setUsageHelpAutoWidth(true)
-            .setExecutionStrategy(this::execute)
-            .setParameterExceptionHandler((e, given) -> refuse(e))
-            .setExecutionExceptionHandler((e, command, result) -> fail(e));
+    CommandLine commands = new CommandLine(tollgate, factory());
+    more.forEach(commands::addSubcommand);
+    commands
+        .setOut(console.out())
+        .setErr(console.err())
+        .setColorScheme(CommandLine.Help.defaultColorScheme(console.colours() ? Ansi.ON : Ansi.OFF))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setExecutionStrategy(this::execute)
+        .setParameterExceptionHandler((e, given) -> refuse(e))
+        .setExecutionExceptionHandler((e, command, result) -> fail(e));
     showExitCodes(commands);
     try {
       return commands.execute(args);

@@ -1,10 +1,9 @@
 package io.tollgate.cli;
 
 import io.tollgate.cli.balance.BalanceCommand;
-import io.tollgate.cli.demo.DemoCommand;
-import io.tollgate.cli.simulate.SimulateCommand;
 import io.tollgate.cli.topics.TopicsCommand;
 import io.tollgate.cli.verify.VerifyCommand;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
@@ -18,9 +17,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Tollgate.Version.class,
     subcommands = {
-      DemoCommand.class,
       RunCommand.class,
-      SimulateCommand.class,
       TopicsCommand.class,
       BalanceCommand.class,
       VerifyCommand.class
@@ -55,7 +52,16 @@ public final class Tollgate implements Runnable {
 
   /** Runs the command in this process. Returns its exit code. */
   public static int run(Console console, String... args) {
-    return new CommandRunner(console).run(args);
+    return run(console, List.of(), args);
+  }
+
+  /**
+   * Runs the command, with more commands than a cluster needs, in this process.
+   *
+   * @param more classes of picocli commands
+   */
+  public static int run(Console console, List<Class<?>> more, String... args) {
+    return new CommandRunner(console, more).run(args);
   }
 
   @Override

@@ -22,8 +22,7 @@ class TollgateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"simulate", "topics", "topics create", "topics list", "balance", "verify"})
+  @ValueSource(strings = {"run", "topics", "topics create", "topics list", "balance", "verify"})
   void shouldShowExamplesAndExitCodesOfEachCommand(String command) {
     String[] words = command.split(" ", -1);
     String[] args = Arrays.copyOf(words, words.length + 1);
@@ -49,21 +48,21 @@ class TollgateTest {
 
   @Test
   void shouldSayWhatIsWrongWithTheUsageInOneLine() {
-    CommandRun run = CommandRun.of("simulate", "--hlep");
+    CommandRun run = CommandRun.of("balance", "--hlep");
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
     assertThat(run.errLines()).hasSize(1);
-    assertThat(run.err()).startsWith("tollgate: ").contains("see 'tollgate simulate --help'");
+    assertThat(run.err()).startsWith("tollgate: ").contains("see 'tollgate balance --help'");
   }
 
   @Test
   void shouldRefuseAnUnknownCommand() {
-    CommandRun run = CommandRun.of("simulat");
+    CommandRun run = CommandRun.of("balanc");
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.errLines()).hasSize(1);
-    assertThat(run.err()).startsWith("tollgate: ").contains("simulat");
+    assertThat(run.err()).startsWith("tollgate: ").contains("balanc");
   }
 
   @ParameterizedTest
@@ -78,8 +77,11 @@ class TollgateTest {
 
   @Test
   void shouldShowWhereAnErrorComesFromOnlyOnRequest() {
-    assertThat(CommandRun.of("simulate", "no-such-file").errLines()).hasSize(1);
-    assertThat(CommandRun.of("simulate", "no-such-file", "--stacktrace").err())
-        .contains("at io.tollgate.cli.simulate.SimulateCommand");
+    String[] failing = {"balance", "acme", "--config", "no-such-file"};
+    assertThat(CommandRun.of(failing).errLines()).hasSize(1);
+
+    String[] asked = Arrays.copyOf(failing, failing.length + 1);
+    asked[failing.length] = "--stacktrace";
+    assertThat(CommandRun.of(asked).err()).contains("at io.tollgate.cli.balance.BalanceCommand");
   }
 }

@@ -1,4 +1,0 @@
-package io.tollgate.cli.demo;
-
-/** What one account used and has left. */
-record AccountTotals(String accountId, long charges, long chargedNanos, long postedNanos) {}

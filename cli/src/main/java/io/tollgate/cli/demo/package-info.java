@@ -1,5 +1,0 @@
-/** The demo: a whole installation in one process, with customers, a card processor and books. */
-@NullMarked
-package io.tollgate.cli.demo;
-
-import org.jspecify.annotations.NullMarked;

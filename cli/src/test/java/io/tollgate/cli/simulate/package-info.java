@@ -1,4 +1,0 @@
-@NullMarked
-package io.tollgate.cli.simulate;
-
-import org.jspecify.annotations.NullMarked;

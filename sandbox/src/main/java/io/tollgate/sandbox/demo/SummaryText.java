@@ -1,0 +1,163 @@
+package io.tollgate.sandbox.demo;
+
+import io.tollgate.cli.Money;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A summary for people. */
+final class SummaryText {
+
+  private static final String BOLD = "\u001B[1m";
+  private static final String GREEN = "\u001B[32m";
+  private static final String RED = "\u001B[31m";
+  private static final String PLAIN = "\u001B[0m";
+
+  private final Summary summary;
+  private final PrintWriter out;
+  private final boolean colours;
+
+  SummaryText(Summary summary, PrintWriter out, boolean colours) {
+    this.summary = summary;
+    this.out = out;
+    this.colours = colours;
+  }
+
+  void print() {
+    title(
+        "%s requests of %s accounts in %s s, %s/s · seed %d"
+            .formatted(
+                Words.count(summary.books().requests().sent()),
+                Words.count(summary.accounts()),
+                seconds(),
+                Words.count(summary.requestsPerSecond()),
+                summary.seed()));
+    out.println("All numbers are read back from Kafka, committed records only.");
+    printRequests();
+    printMoney();
+    printAccounts();
+    printNotices();
+    printChecks();
+    out.flush();
+  }
+
+  private String seconds() {
+    return String.format(Locale.ROOT, "%.1f", summary.elapsed().toMillis() / 1000.0);
+  }
+
+  private void printRequests() {
+    RequestFates requests = summary.books().requests();
+    heading("Requests");
+    row("charged", requests.charged(), "");
+    rows("blocked", requests.blocked());
+    rows("rejected", requests.rejected());
+    row("duplicates", requests.duplicates(), "");
+    if (requests.unaccounted() > 0) {
+      row("unaccounted", requests.unaccounted(), "");
+    }
+    row("sent", requests.sent(), "");
+  }
+
+  private void rows(String name, Map<? extends Enum<?>, Long> counts) {
+    row(name, Words.sum(counts), "");
+    counts.forEach((reason, count) -> row("  " + Words.of(reason), count, ""));
+  }
+
+  private void printMoney() {
+    Books books = summary.books();
+    heading("Money");
+    row("purchased", books.purchasedNanos());
+    row("granted", books.grantedNanos());
+    row("recharged", books.rechargedNanos());
+    row("charged", books.chargedNanos());
+    row("debt", books.debtNanos());
+    row("written off", books.writtenOffNanos());
+  }
+
+  private void printAccounts() {
+    List<AccountTotals> accounts = summary.books().topAccounts();
+    heading("Busiest accounts");
+    line("", "charged", "requests", "balance");
+    for (AccountTotals account : accounts) {
+      line(
+          account.accountId(),
+          Dollars.of(account.chargedNanos()),
+          Words.count(account.charges()),
+          Dollars.of(account.postedNanos()));
+    }
+  }
+
+  private void printNotices() {
+    Books books = summary.books();
+    heading("Alerts");
+    books.alerts().forEach((type, count) -> row(Words.of(type), count, ""));
+    heading("Recharges");
+    row("paid", books.rechargesPaid(), "");
+    row("unanswered", books.rechargesOpen(), "");
+  }
+
+  private void printChecks() {
+    heading("Checks");
+    check(
+        summary.requestsHold(),
+        "each request accounted for exactly once (%s repeated, %s broken on purpose)"
+            .formatted(
+                Words.count(summary.expectedDuplicates()),
+                Words.count(Words.sum(summary.expectedRejections()))));
+    long others = summary.books().rejectedOthers();
+    if (others > 0) {
+      check(false, Words.count(others) + " payments or account events were rejected");
+    }
+    var result = summary.books().ledgerCheck();
+    result
+        .totals()
+        .forEach(
+            (currency, sums) -> {
+              boolean equal = sums.ledgerNanos().equals(sums.balanceNanos());
+              check(
+                  equal,
+                  equal
+                      ? "Σ ledger = Σ balances = " + Money.format(sums.ledgerNanos(), currency)
+                      : "Σ ledger = %s, Σ balances = %s"
+                          .formatted(
+                              Money.format(sums.ledgerNanos(), currency),
+                              Money.format(sums.balanceNanos(), currency)));
+            });
+    check(
+        result.holds() && result.lagging() == 0,
+        "%s entries of %s accounts: no gaps, unbroken, and equal to the balances"
+            .formatted(Words.count(result.entries()), Words.count(result.accounts())));
+    result.findings().forEach(finding -> out.println("    " + finding));
+  }
+
+  private void check(boolean holds, String what) {
+    String mark = holds ? coloured(GREEN, "✓") : coloured(RED, "✗ does not hold:");
+    out.println("  %s %s".formatted(mark, what));
+  }
+
+  private void title(String text) {
+    out.println(coloured(BOLD, text));
+  }
+
+  private void heading(String text) {
+    out.println();
+    out.println(coloured(BOLD, text));
+  }
+
+  private void row(String name, long count, String detail) {
+    out.println("  %-26s%12s  %s".formatted(name, Words.count(count), detail).stripTrailing());
+  }
+
+  private void row(String name, long nanos) {
+    out.println("  %-26s%12s".formatted(name, Dollars.of(nanos)));
+  }
+
+  private void line(String name, String charged, String requests, String balance) {
+    out.println("  %-26s%12s%12s%12s".formatted(name, charged, requests, balance));
+  }
+
+  private String coloured(String colour, String text) {
+    return colours ? colour + text + PLAIN : text;
+  }
+}

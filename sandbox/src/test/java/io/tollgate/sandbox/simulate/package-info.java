@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.sandbox.simulate;
+
+import org.jspecify.annotations.NullMarked;
