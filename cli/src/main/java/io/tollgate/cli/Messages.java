@@ -3,16 +3,16 @@ package io.tollgate.cli;
 import java.util.regex.Pattern;
 
 /** How messages on standard error look. */
-final class Messages {
+public final class Messages {
 
-  static final String PREFIX = "tollgate: ";
+  public static final String PREFIX = "tollgate: ";
 
   private static final Pattern LINE_BREAKS = Pattern.compile("\\s*\\R\\s*");
 
   private Messages() {}
 
   /** The message without line breaks, whatever a library put into it. */
-  static String oneLine(String message) {
+  public static String oneLine(String message) {
     return LINE_BREAKS.matcher(message.strip()).replaceAll(" ");
   }
 

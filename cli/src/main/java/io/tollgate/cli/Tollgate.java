@@ -1,6 +1,7 @@
 package io.tollgate.cli;
 
 import io.tollgate.cli.balance.BalanceCommand;
+import io.tollgate.cli.run.RunCommand;
 import io.tollgate.cli.topics.TopicsCommand;
 import io.tollgate.cli.verify.VerifyCommand;
 import java.util.List;

@@ -10,9 +10,11 @@ import io.tollgate.streams.topology.AccountTopology;
 import io.tollgate.streams.topology.RegistryTopology;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
@@ -44,6 +46,7 @@ public final class Pipeline implements AutoCloseable {
   private final KafkaStreams registry;
   private final KafkaStreams accounts;
   private final ClockTicker ticker;
+  private final RestoreProgress restoring = new RestoreProgress();
 
   /** Empty once it was closed; else what stopped it. */
   private final CompletableFuture<Optional<PipelineFault>> end = new CompletableFuture<>();
@@ -80,6 +83,7 @@ public final class Pipeline implements AutoCloseable {
           stop(PipelineFault.of(thrown));
           return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
+    streams.setGlobalStateRestoreListener(restoring);
     streams.setStateListener(
         (now, before) -> {
           LOG.info("{} is {}", properties.get(StreamsConfig.APPLICATION_ID_CONFIG), now);
@@ -120,6 +124,33 @@ public final class Pipeline implements AutoCloseable {
   public boolean isRunning() {
     return registry.state() == KafkaStreams.State.RUNNING
         && accounts.state() == KafkaStreams.State.RUNNING;
+  }
+
+  /** How it is now; may be asked from any thread, at any time. */
+  public PipelineHealth health() {
+    if (end.isDone()) {
+      String detail = end.join().map(PipelineFault::message).orElse("It was closed.");
+      return new PipelineHealth(PipelineHealth.Phase.STOPPED, detail, new TreeMap<>());
+    }
+    if (accounts.state() == KafkaStreams.State.CREATED) {
+      return new PipelineHealth(
+          PipelineHealth.Phase.STARTING,
+          "Accounts wait until the registry has passed on all prices and policies.",
+          restoring.remaining());
+    }
+    return isRunning()
+        ? new PipelineHealth(
+            PipelineHealth.Phase.RUNNING, "All tasks are processing.", restoring.remaining())
+        : new PipelineHealth(
+            PipelineHealth.Phase.RESTORING,
+            "Tasks are assigned and their state is restored; the registry is %s, accounts are %s."
+                .formatted(registry.state(), accounts.state()),
+            restoring.remaining());
+  }
+
+  /** Both applications, for who wants to watch their metrics. */
+  public List<KafkaStreams> applications() {
+    return List.of(registry, accounts);
   }
 
   /** Waits for the end: empty if it was closed, else the fault that stopped it. */

@@ -6,6 +6,7 @@ import io.tollgate.schemas.topics.TopicNames;
 import io.tollgate.schemas.topics.TopicSpec;
 import io.tollgate.streams.state.BoundedRocksDb;
 import io.tollgate.streams.state.StateBackend;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.SortedMap;
@@ -61,6 +63,7 @@ public final class TollgateConfig extends AbstractConfig {
   public static final String USAGE_RATE = "usage.rate.per.partition";
   public static final String USAGE_MEMORY = "usage.memory.per.partition";
   public static final String QUARANTINE = "quarantine";
+  public static final String HTTP_LISTENER = "http.listener";
 
   private static final String REGISTRY_SUFFIX = "-registry";
 
@@ -275,7 +278,15 @@ public final class TollgateConfig extends AbstractConfig {
               Settings.sourceOffsets(),
               Importance.LOW,
               "Records to pass over because they stop the pipeline; each becomes a RejectedEvent"
-                  + " QUARANTINED.");
+                  + " QUARANTINED.")
+          .define(
+              HTTP_LISTENER,
+              ConfigDef.Type.STRING,
+              // Health and metrics say nothing secret, and are still nobody's business by default.
+              "127.0.0.1:8085",
+              Settings.matching("|\\S+:\\d{1,5}", "host:port; empty: none; port 0: any free one"),
+              Importance.MEDIUM,
+              "Where an instance answers for its health and metrics, over HTTP.");
 
   private final KafkaSettings kafka;
 
@@ -323,6 +334,17 @@ public final class TollgateConfig extends AbstractConfig {
     return getList(QUARANTINE).stream()
         .map(SourceOffset::parse)
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Where health and metrics are served; empty if nowhere. */
+  public Optional<InetSocketAddress> httpListener() {
+    String listener = getString(HTTP_LISTENER);
+    int colon = listener.lastIndexOf(':');
+    return listener.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new InetSocketAddress(
+                listener.substring(0, colon), Integer.parseInt(listener.substring(colon + 1))));
   }
 
   /** The numbers of the rules. */

@@ -107,6 +107,11 @@ public final class AccountProcessor implements Processor<byte[], byte[], byte[],
     }
   }
 
+  @Override
+  public void close() {
+    metrics().close();
+  }
+
   private void process(Record<byte[], byte[]> record, Arrival arrival) {
     String topic = arrival.topic();
     Input input = Input.ofTopic(topic);
@@ -117,6 +122,7 @@ public final class AccountProcessor implements Processor<byte[], byte[], byte[],
       reject(record, arrival, quarantined);
     } else if (topic.equals(TopicCatalogue.CLOCK.name())) {
       task().advanceTo(record.timestamp(), arrival, DEADLINES_PER_TICK);
+      metrics().ticked(record.timestamp());
     } else if (topic.equals(TopicCatalogue.REFERENCE.name())) {
       task().reference().put(record.key(), record.value());
     }

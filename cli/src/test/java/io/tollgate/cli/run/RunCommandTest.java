@@ -1,11 +1,16 @@
-package io.tollgate.cli;
+package io.tollgate.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.cli.CommandRun;
 import io.tollgate.embedded.EmbeddedKafka;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +28,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunCommandTest {
+
+  private static final String HEALTH = "tollgate: health at ";
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private static EmbeddedKafka kafka = EmbeddedKafka.builder().build();
 
@@ -139,7 +147,7 @@ class RunCommandTest {
 
   @Test
   @Timeout(value = 2, unit = TimeUnit.MINUTES)
-  void shouldRunUntilItIsAskedToEnd() throws IOException, InterruptedException {
+  void shouldRunAndTellItsHealthUntilItIsAskedToEnd() throws IOException, InterruptedException {
     assertThat(
             CommandRun.of("topics", "create", "-b", kafka.bootstrapServers(), "--partitions", "2")
                 .exitCode())
@@ -154,16 +162,25 @@ class RunCommandTest {
                 "-b",
                 kafka.bootstrapServers(),
                 "--set",
-                "state.dir=" + directory)
+                "state.dir=" + directory,
+                "--set",
+                "http.listener=127.0.0.1:0")
             .redirectErrorStream(true)
             .start();
     List<String> lines = new ArrayList<>();
+    String url = "";
     try (BufferedReader output =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = output.readLine(); line != null; line = output.readLine()) {
         lines.add(line);
+        if (line.startsWith(HEALTH)) {
+          url = line.substring(HEALTH.length(), line.indexOf("/health"));
+        }
         if (line.startsWith("tollgate: running")) {
+          assertThat(get(url + "/health/live")).isEqualTo(200);
+          assertThat(get(url + "/health/ready")).isEqualTo(200);
+          awaitMetric(url + "/metrics", "kafka_stream_tollgate_accepted_total");
           // SIGTERM; unlike Process.destroy it leaves the output open.
           assertThat(process.toHandle().destroy()).isTrue();
         }
@@ -177,5 +194,18 @@ class RunCommandTest {
         .filteredOn(line -> line.startsWith("tollgate: "))
         .anyMatch(line -> line.startsWith("tollgate: connected to " + kafka.bootstrapServers()))
         .endsWith("tollgate: stopping", "tollgate: stopped");
+  }
+
+  private static int get(String url) throws IOException, InterruptedException {
+    return HTTP.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.discarding())
+        .statusCode();
+  }
+
+  /** The metrics of a task show a few seconds after it has started; the test's timeout ends this. */
+  private static void awaitMetric(String url, String name) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
+    while (!HTTP.send(request, BodyHandlers.ofString()).body().contains(name)) {
+      Thread.onSpinWait();
+    }
   }
 }

@@ -1,5 +1,14 @@
-package io.tollgate.cli;
+package io.tollgate.cli.run;
 
+import io.tollgate.cli.CommandException;
+import io.tollgate.cli.Console;
+import io.tollgate.cli.EndsWith;
+import io.tollgate.cli.ExitCode;
+import io.tollgate.cli.LogConfigurator;
+import io.tollgate.cli.Messages;
+import io.tollgate.cli.PipelineFaults;
+import io.tollgate.cli.PipelineWatch;
+import io.tollgate.cli.StopSignal;
 import io.tollgate.cli.kafka.KafkaFailures;
 import io.tollgate.cli.kafka.KafkaOptions;
 import io.tollgate.streams.admin.AdminException;
@@ -126,7 +135,11 @@ public final class RunCommand implements Callable<Integer> {
     Optional<PipelineFault> fault;
     try (Pipeline pipeline =
             KafkaFailures.translate(config, () -> new Pipeline(config, partitions));
+        Operations operations = Operations.start(config, pipeline);
         PipelineWatch watch = PipelineWatch.of(pipeline, stop)) {
+      operations
+          .url()
+          .ifPresent(url -> say("health at %s/health/ready, metrics at %<s/metrics".formatted(url)));
       start(config, pipeline, stop);
       awaitRunning(pipeline, stop);
       stop.await();

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.cli.run;
+
+import org.jspecify.annotations.NullMarked;
