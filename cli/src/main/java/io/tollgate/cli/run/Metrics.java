@@ -42,10 +42,9 @@ final class Metrics implements AutoCloseable {
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
-    streams = pipeline.applications().stream()
-            .map(
-                application ->
-                    new KafkaStreamsMetrics(application, List.of(), refresher, REFRESH))
+    streams =
+        pipeline.applications().stream()
+            .map(application -> new KafkaStreamsMetrics(application, List.of(), refresher, REFRESH))
             .toList();
     streams.forEach(application -> application.bindTo(registry));
   }

@@ -139,7 +139,8 @@ public final class RunCommand implements Callable<Integer> {
         PipelineWatch watch = PipelineWatch.of(pipeline, stop)) {
       operations
           .url()
-          .ifPresent(url -> say("health at %s/health/ready, metrics at %<s/metrics".formatted(url)));
+          .ifPresent(
+              url -> say("health at %s/health/ready, metrics at %<s/metrics".formatted(url)));
       start(config, pipeline, stop);
       awaitRunning(pipeline, stop);
       stop.await();

@@ -8,6 +8,7 @@ import io.tollgate.cli.ExitCode;
 import io.tollgate.streams.app.PipelineHealth;
 import io.tollgate.streams.app.PipelineHealth.Phase;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -25,7 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class OperationsServerTest {
 
-  private static final InetSocketAddress ANY_PORT = new InetSocketAddress("127.0.0.1", 0);
+  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+  private static final InetSocketAddress ANY_PORT = new InetSocketAddress(LOOPBACK, 0);
 
   private final AtomicReference<PipelineHealth> health =
       new AtomicReference<>(health(Phase.STARTING, Map.of()));
@@ -67,13 +69,13 @@ class OperationsServerTest {
 
   @Test
   void shouldSayWhichAddressIsTaken() throws IOException {
-    try (ServerSocket taken = new ServerSocket(0, 1, ANY_PORT.getAddress())) {
-      InetSocketAddress address = new InetSocketAddress("127.0.0.1", taken.getLocalPort());
+    try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
+      InetSocketAddress address = new InetSocketAddress(LOOPBACK, taken.getLocalPort());
 
       assertThatThrownBy(() -> OperationsServer.start(address, health::get, () -> ""))
           .isInstanceOfSatisfying(
               CommandException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.SETTINGS))
-          .hasMessageContaining("127.0.0.1:" + taken.getLocalPort())
+          .hasMessageContaining(":" + taken.getLocalPort())
           .hasMessageContaining("http.listener");
     }
   }
@@ -85,6 +87,7 @@ class OperationsServerTest {
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return HttpClient.newHttpClient()
         .send(
-            HttpRequest.newBuilder(URI.create(server.url() + path)).build(), BodyHandlers.ofString());
+            HttpRequest.newBuilder(URI.create(server.url() + path)).build(),
+            BodyHandlers.ofString());
   }
 }

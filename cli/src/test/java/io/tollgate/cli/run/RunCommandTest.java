@@ -201,8 +201,11 @@ class RunCommandTest {
         .statusCode();
   }
 
-  /** The metrics of a task show a few seconds after it has started; the test's timeout ends this. */
-  private static void awaitMetric(String url, String name) throws IOException, InterruptedException {
+  /**
+   * The metrics of a task show a few seconds after it has started; the test's timeout ends this.
+   */
+  private static void awaitMetric(String url, String name)
+      throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
     while (!HTTP.send(request, BodyHandlers.ofString()).body().contains(name)) {
       Thread.onSpinWait();

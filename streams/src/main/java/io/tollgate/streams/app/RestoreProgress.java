@@ -8,7 +8,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.StateRestoreListener;
 
-/** How many changelog records are still to be read before the tasks that run here have their state. */
+/**
+ * How many changelog records are still to be read before the tasks that run here have their state.
+ */
 final class RestoreProgress implements StateRestoreListener {
 
   private final Map<TopicPartition, AtomicLong> remaining = new ConcurrentHashMap<>();

@@ -119,19 +119,19 @@ final class TaskMetrics implements AutoCloseable {
 
   private void count(LedgerEntry entry) {
     if (entry.type() == EntryType.USAGE) {
-      charged.record(-entry.amountNanos());
-      writtenOff.record(entry.writtenOffNanos());
+      charged.record((double) -entry.amountNanos());
+      writtenOff.record((double) entry.writtenOffNanos());
     }
     long debtChange = -entry.amountNanos();
     for (LotMovement movement : entry.lotMovements()) {
       debtChange += movement.deltaNanos();
     }
-    (debtChange > 0 ? debtIncurred : debtRepaid).record(Math.abs(debtChange));
+    (debtChange > 0 ? debtIncurred : debtRepaid).record((double) Math.abs(debtChange));
   }
 
   /** Notes that the deadlines up to then have fired. */
   void ticked(long tickTime) {
-    clock.record(tickTime);
+    clock.record((double) tickTime);
   }
 
   private static <E extends Enum<E>> void increment(Map<E, Sensor> counters, E kind) {

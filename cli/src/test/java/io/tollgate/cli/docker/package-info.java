@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.cli.docker;
+
+import org.jspecify.annotations.NullMarked;
