@@ -145,11 +145,9 @@ public final class EventProducer implements AutoCloseable {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
-    try {
+    try (metrics;
+        producer) {
       producer.flush();
-    } finally {
-      producer.close();
-      metrics.close();
     }
     failures.throwIfUnseen();
   }
