@@ -113,6 +113,9 @@ final class Account implements State {
     @Nullable String card;
     long reversed;
     long tookFromExpired;
+
+    /** Lost by disputes beyond what was left to take. */
+    long excess;
   }
 
   /** The state that a refund has reached, and what it took. */

@@ -83,6 +83,21 @@ final class Identities {
     };
   }
 
+  /** Frees the identity of a record that is refused in the end. */
+  static void forget(Account account, String type, JsonNode event) {
+    account.remembered.remove(identity(type, event));
+  }
+
+  /** Whether a status of this refund or dispute was taken for another payment. */
+  static boolean isOfAnotherPayment(Account account, String type, JsonNode event) {
+    String own = identity(type, event);
+    String anyStatus = own == null ? "" : own.substring(0, own.lastIndexOf('\n') + 1);
+    return account.remembered.entrySet().stream()
+        .filter(known -> known.getKey().startsWith(anyStatus))
+        .anyMatch(
+            known -> !known.getValue().content().path("paymentId").equals(event.path("paymentId")));
+  }
+
   private static @Nullable String identity(String type, JsonNode event) {
     List<String> parts =
         switch (type) {

@@ -73,6 +73,9 @@ final class Payments {
 
   /** A refund or dispute; it waits where its payment has not come yet. */
   static void reversal(Step step, Input input, JsonNode event) {
+    if (Identities.isOfAnotherPayment(step.account, input.type(), event)) {
+      throw new Rejection("CONFLICTING_DUPLICATE", "it is of another payment");
+    }
     if (step.account.payments.containsKey(Fields.text(event, "paymentId"))) {
       apply(step, input.type(), event, step.cause, step.occurredAt);
     } else {
@@ -94,10 +97,17 @@ final class Payments {
       try {
         apply(step, waiting.type(), waiting.event(), waiting.cause(), waiting.occurredAt());
       } catch (Rejection rejection) {
-        // It was waiting and nobody could know; it is refused now, with its own coordinates.
-        step.lines.add(Rejections.line(rejection, waiting.cause(), waiting.key(), step.now));
+        refuse(step, waiting, rejection);
+      } catch (ArithmeticException overflow) {
+        refuse(step, waiting, new Rejection("OVERFLOW", "does not fit into 64 bits"));
       }
     }
+  }
+
+  /** It was waiting and nobody could know; it is refused now, with its own coordinates. */
+  private static void refuse(Step step, Account.WaitingReversal waiting, Rejection rejection) {
+    Identities.forget(step.account, waiting.type(), waiting.event());
+    step.lines.add(Rejections.line(rejection, waiting.cause(), waiting.key(), step.now));
   }
 
   private static void apply(Step step, String type, JsonNode event, Cause cause, long occurredAt) {
@@ -137,11 +147,22 @@ final class Payments {
       Step step, Account.Payment payment, Account.Refund refund, Cause cause, long occurredAt) {
     payment.reversed -= refund.amount;
     payment.tookFromExpired -= refund.tookFree;
+    Lot lot = lot(step.account, payment);
+    if (lot.remaining == 0) {
+      lot.expiryJudged = false; // what comes back expires like what arrives late
+      lot.writtenOff = false;
+    }
     Booking booking = new Booking(step, "REFUND_REVERSAL");
-    Lots.credit(step, booking, lot(step.account, payment), refund.tookMoney);
+    Lots.credit(step, booking, lot, refund.tookMoney);
     booking.write(cause, occurredAt);
     refund.took = false;
     Recharges.credited(step, booking.balanceBefore(), false);
+    long due = Math.min(payment.excess, payment.amount - payment.reversed);
+    if (due > 0) {
+      // What a lost dispute found taken is there to take now.
+      payment.excess -= due;
+      take(step, "DISPUTE_LOST", payment, due, cause, occurredAt);
+    }
   }
 
   private static void dispute(Step step, JsonNode event, Cause cause, long occurredAt) {
@@ -153,13 +174,28 @@ final class Payments {
     if (DISPUTE_ORDER.indexOf(status) <= DISPUTE_ORDER.indexOf(dispute.status)) {
       return;
     }
+    long amount = Fields.number(event, "amountNanos");
+    if (status.equals("OPEN")) {
+      demandRoom(step.account, payment, amount);
+    }
     dispute.status = status;
     dispute.paymentId = payment.id;
-    dispute.amount = Fields.number(event, "amountNanos");
+    dispute.amount = amount;
     if (status.equals("LOST")) {
-      long left = payment.amount - payment.reversed;
-      take(step, "DISPUTE_LOST", payment, Math.min(dispute.amount, left), cause, occurredAt);
+      long taken = Math.min(amount, payment.amount - payment.reversed);
+      take(step, "DISPUTE_LOST", payment, taken, cause, occurredAt);
+      payment.excess += Math.min(amount - taken, payment.amount - payment.excess);
       Recharges.disputeLost(step, id);
+    }
+  }
+
+  /** The sum of a payment's open disputes fits into 64 bits. */
+  private static void demandRoom(Account account, Account.Payment payment, long more) {
+    long open = more;
+    for (Account.Dispute dispute : account.disputes.values()) {
+      if (dispute.status.equals("OPEN") && dispute.paymentId.equals(payment.id)) {
+        open = Math.addExact(open, dispute.amount);
+      }
     }
   }
 
