@@ -21,6 +21,15 @@ public final class Limits {
   /** Grants of one account that have something left, or wait for their effectiveAt. */
   public static final int GRANTS = 1000;
 
+  /** Refunds and disputes that wait for one payment. */
+  public static final int WAITING_REVERSALS = 100;
+
+  /**
+   * Lots and policies that strand them, of one account until it is verified; and policies that ever
+   * stranded one lot. Beyond it no notice goes out.
+   */
+  public static final int STRANDINGS = 1000;
+
   /** Different alert levels that one account ever fired or armed: their cycles are remembered. */
   public static final int REMEMBERED_LEVELS = 1024;
 

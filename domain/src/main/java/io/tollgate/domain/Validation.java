@@ -11,8 +11,12 @@ import io.tollgate.domain.event.AccountEvent.AlertLevelsConfigured;
 import io.tollgate.domain.event.AccountEvent.AutoRechargeConfigured;
 import io.tollgate.domain.event.AccountEvent.CreditGranted;
 import io.tollgate.domain.event.AccountEvent.CreditVoided;
+import io.tollgate.domain.event.AccountEvent.DisputeUpdated;
 import io.tollgate.domain.event.AccountEvent.OverdraftConfigured;
+import io.tollgate.domain.event.AccountEvent.PaymentRefunded;
 import io.tollgate.domain.event.AccountEvent.PaymentSucceeded;
+import io.tollgate.domain.event.AccountEvent.RefundRequested;
+import io.tollgate.domain.event.AccountEvent.Reversal;
 import io.tollgate.domain.event.AccountEvent.UsageEvent;
 import io.tollgate.domain.event.AccountEvent.VerificationUpdated;
 import io.tollgate.domain.event.Quantities;
@@ -106,6 +110,15 @@ public final class Validation {
       payment.intendedModels().forEach(model -> name("intendedModels", model));
       positive("amountNanos", payment.amountNanos());
       currency(payment.currency());
+    } else if (event instanceof PaymentRefunded refund) {
+      id("refundId", refund.refundId());
+      checkReversal(refund);
+    } else if (event instanceof DisputeUpdated dispute) {
+      id("disputeId", dispute.disputeId());
+      checkReversal(dispute);
+    } else if (event instanceof RefundRequested request) {
+      id("refundRequestId", request.refundRequestId());
+      id("paymentId", request.paymentId());
     } else if (event instanceof AccountSuspended suspended) {
       text("reason", suspended.reason());
     } else if (event instanceof AccountReinstated reinstated) {
@@ -141,6 +154,11 @@ public final class Validation {
     optionalId("projectId", usage.projectId());
     optionalId("apiKeyId", usage.apiKeyId());
     optionalId("source", usage.source());
+  }
+
+  private void checkReversal(Reversal reversal) {
+    id("paymentId", reversal.paymentId());
+    positive("amountNanos", reversal.amountNanos());
   }
 
   private void check(Quantities quantities) {

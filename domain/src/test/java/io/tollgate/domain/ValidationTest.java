@@ -16,7 +16,13 @@ import io.tollgate.domain.event.AccountEvent.AlertLevelsConfigured;
 import io.tollgate.domain.event.AccountEvent.AutoRechargeConfigured;
 import io.tollgate.domain.event.AccountEvent.BuyerType;
 import io.tollgate.domain.event.AccountEvent.CreditVoided;
+import io.tollgate.domain.event.AccountEvent.DisputeStatus;
+import io.tollgate.domain.event.AccountEvent.DisputeUpdated;
 import io.tollgate.domain.event.AccountEvent.OverdraftConfigured;
+import io.tollgate.domain.event.AccountEvent.PaymentRefunded;
+import io.tollgate.domain.event.AccountEvent.RefundBasis;
+import io.tollgate.domain.event.AccountEvent.RefundRequested;
+import io.tollgate.domain.event.AccountEvent.RefundStatus;
 import io.tollgate.domain.event.AccountEvent.VerificationStatus;
 import io.tollgate.domain.event.AccountEvent.VerificationUpdated;
 import io.tollgate.domain.rating.AccessPolicy;
@@ -77,6 +83,9 @@ class ValidationTest {
         new OverdraftConfigured("a", 0, AT),
         grant("g", 1).expiresAt(0).priority(-1).reason("x".repeat(4096)).build(AT),
         new CreditVoided("g", "a", AT, null),
+        refund(LONGEST_ID, LONGEST_ID, 1),
+        dispute(LONGEST_ID, LONGEST_ID, Long.MAX_VALUE),
+        refundRequest(LONGEST_ID, LONGEST_ID),
         new AccountSuspended("a", AT, null),
         new AccountReinstated("a", AT, null));
   }
@@ -133,6 +142,16 @@ class ValidationTest {
         arguments("effectiveAt", grant("g", 1).effectiveAt(-1).build(AT)),
         arguments("expiresAt", grant("g", 1).expiresAt(Limits.MAX_TIME + 1).build(AT)),
         arguments("grantId", new CreditVoided("", "a", AT, null)),
+        arguments("refundId", refund("", "p", 1)),
+        arguments("paymentId", refund("r", "", 1)),
+        arguments("amountNanos", refund("r", "p", 0)),
+        arguments("amountNanos", refund("r", "p", -1)),
+        arguments("disputeId", dispute("", "p", 1)),
+        arguments("paymentId", dispute("d", "", 1)),
+        arguments("amountNanos", dispute("d", "p", 0)),
+        arguments("amountNanos", dispute("d", "p", Long.MIN_VALUE)),
+        arguments("refundRequestId", refundRequest("", "p")),
+        arguments("paymentId", refundRequest("q", "")),
         arguments("accountId", new AccountSuspended("", AT, null)));
   }
 
@@ -167,6 +186,12 @@ class ValidationTest {
         arguments("grantId", grant(LONG_ID, 1).build(AT)),
         arguments("reason", grant("g", 1).reason(LONG_TEXT).build(AT)),
         arguments("grantId", new CreditVoided(LONG_ID, "a", AT, null)),
+        arguments("refundId", refund(LONG_ID, "p", 1)),
+        arguments("paymentId", refund("r", LONG_ID, 1)),
+        arguments("disputeId", dispute(LONG_ID, "p", 1)),
+        arguments("paymentId", dispute("d", LONG_ID, 1)),
+        arguments("refundRequestId", refundRequest(LONG_ID, "p")),
+        arguments("paymentId", refundRequest("q", LONG_ID)),
         arguments("reason", new CreditVoided("g", "a", AT, LONG_TEXT)));
   }
 
@@ -269,6 +294,18 @@ class ValidationTest {
   void shouldTakePoliciesWithinTheLimits() {
     Requirement good = new Requirement("*", LONGEST_ID, 0, 0, Limits.MAX_TIME);
     assertThat(Validation.of(new AccessPolicy("m", Collections.nCopies(64, good)))).isNull();
+  }
+
+  private static AccountEvent refund(String refundId, String paymentId, long nanos) {
+    return new PaymentRefunded(refundId, paymentId, "a", nanos, RefundStatus.PENDING, AT);
+  }
+
+  private static AccountEvent dispute(String disputeId, String paymentId, long nanos) {
+    return new DisputeUpdated(disputeId, paymentId, "a", nanos, DisputeStatus.OPEN, AT);
+  }
+
+  private static AccountEvent refundRequest(String refundRequestId, String paymentId) {
+    return new RefundRequested(refundRequestId, "a", paymentId, RefundBasis.OTHER, AT);
   }
 
   private static void expect(

@@ -9,6 +9,7 @@ import io.tollgate.events.BalanceAlert;
 import io.tollgate.events.BlockReason;
 import io.tollgate.events.Cause;
 import io.tollgate.events.CreditState;
+import io.tollgate.events.CreditStranded;
 import io.tollgate.events.EntryFlag;
 import io.tollgate.events.EntryType;
 import io.tollgate.events.LedgerEntry;
@@ -18,6 +19,9 @@ import io.tollgate.events.LotKind;
 import io.tollgate.events.LotMovement;
 import io.tollgate.events.RechargeReason;
 import io.tollgate.events.RechargeRequested;
+import io.tollgate.events.RefundDecided;
+import io.tollgate.events.RefundDecisionBasis;
+import io.tollgate.events.StrandingCleared;
 import io.tollgate.events.UsageBlocked;
 import io.tollgate.events.UsageLine;
 import io.tollgate.schemas.topics.TopicCatalogue;
@@ -57,6 +61,28 @@ public final class EffectMapper {
     if (effect instanceof Effect.UsageBlocked blocked) {
       return blocked(blocked);
     }
+    if (effect instanceof Effect.CreditStranded stranded) {
+      return new CreditStranded(
+          stranded.accountId(),
+          stranded.lotId(),
+          stranded.policyId(),
+          stranded.amountNanos(),
+          Instant.ofEpochMilli(stranded.occurredAt()));
+    }
+    if (effect instanceof Effect.StrandingCleared cleared) {
+      return new StrandingCleared(
+          cleared.accountId(),
+          cleared.lotId(),
+          cleared.policyId(),
+          cleared.amountNanos(),
+          Instant.ofEpochMilli(cleared.occurredAt()));
+    }
+    if (effect instanceof Effect.RefundDecided decided) {
+      return refundDecided(decided);
+    }
+    if (effect instanceof Effect.ReversalRejected rejected) {
+      return ReversalRejections.record(rejected);
+    }
     throw unknown(effect);
   }
 
@@ -79,6 +105,14 @@ public final class EffectMapper {
     }
     if (effect instanceof Effect.UsageBlocked) {
       return TopicCatalogue.BLOCKED_USAGE;
+    }
+    if (effect instanceof Effect.CreditStranded
+        || effect instanceof Effect.StrandingCleared
+        || effect instanceof Effect.RefundDecided) {
+      return TopicCatalogue.CREDIT_NOTICES;
+    }
+    if (effect instanceof Effect.ReversalRejected) {
+      return TopicCatalogue.REJECTED_EVENTS;
     }
     throw unknown(effect);
   }
@@ -197,6 +231,18 @@ public final class EffectMapper {
         blocked.served(),
         blocked.policyId(),
         Instant.ofEpochMilli(blocked.occurredAt()));
+  }
+
+  private static RefundDecided refundDecided(Effect.RefundDecided decided) {
+    return new RefundDecided(
+        decided.refundRequestId(),
+        decided.accountId(),
+        decided.paymentId(),
+        decided.eligible(),
+        RefundDecisionBasis.valueOf(decided.basis().name()),
+        decided.maxAmountNanos(),
+        decided.evidence(),
+        Instant.ofEpochMilli(decided.decidedAt()));
   }
 
   private static <A, B> List<B> each(List<A> items, Function<A, B> mapping) {

@@ -13,9 +13,12 @@ import io.tollgate.events.AlertLevelsConfigured;
 import io.tollgate.events.AutoRechargeConfigured;
 import io.tollgate.events.CreditGranted;
 import io.tollgate.events.CreditVoided;
+import io.tollgate.events.DisputeUpdated;
 import io.tollgate.events.ModelAccessPolicy;
 import io.tollgate.events.OverdraftConfigured;
+import io.tollgate.events.PaymentRefunded;
 import io.tollgate.events.PaymentSucceeded;
+import io.tollgate.events.RefundRequested;
 import io.tollgate.events.UsageEvent;
 import io.tollgate.events.VerificationUpdated;
 import java.time.Instant;
@@ -46,6 +49,32 @@ public final class EventMapper {
     }
     if (record instanceof PaymentSucceeded payment) {
       return payment(payment);
+    }
+    if (record instanceof PaymentRefunded refund) {
+      return new AccountEvent.PaymentRefunded(
+          refund.getRefundId(),
+          refund.getPaymentId(),
+          refund.getAccountId(),
+          refund.getAmountNanos(),
+          AccountEvent.RefundStatus.valueOf(refund.getStatus().name()),
+          refund.getOccurredAt().toEpochMilli());
+    }
+    if (record instanceof DisputeUpdated dispute) {
+      return new AccountEvent.DisputeUpdated(
+          dispute.getDisputeId(),
+          dispute.getPaymentId(),
+          dispute.getAccountId(),
+          dispute.getAmountNanos(),
+          AccountEvent.DisputeStatus.valueOf(dispute.getStatus().name()),
+          dispute.getOccurredAt().toEpochMilli());
+    }
+    if (record instanceof RefundRequested request) {
+      return new AccountEvent.RefundRequested(
+          request.getRefundRequestId(),
+          request.getAccountId(),
+          request.getPaymentId(),
+          AccountEvent.RefundBasis.valueOf(request.getBasis().name()),
+          request.getOccurredAt().toEpochMilli());
     }
     if (record instanceof AccountOpened opened) {
       return new AccountEvent.AccountOpened(

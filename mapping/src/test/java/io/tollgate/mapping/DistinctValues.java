@@ -1,5 +1,6 @@
 package io.tollgate.mapping;
 
+import io.tollgate.schemas.TrustedTypes;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * {@link #ROUNDS} rounds all constants appear and all booleans differ from each other.
  */
 final class DistinctValues {
+
+  static {
+    TrustedTypes.trust();
+  }
 
   /** More than any enum has constants, and than {@link #bit} needs. */
   static final int ROUNDS = 32;

@@ -2,13 +2,20 @@ package io.tollgate.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.domain.Rejection;
 import io.tollgate.domain.RejectionReason;
 import io.tollgate.domain.effect.Effect;
+import io.tollgate.domain.event.AccountEvent;
+import io.tollgate.events.DisputeUpdated;
+import io.tollgate.events.PaymentRefunded;
 import io.tollgate.schemas.serde.EventCodec;
 import io.tollgate.schemas.topics.Direction;
+import io.tollgate.schemas.topics.TopicCatalogue;
 import io.tollgate.schemas.topics.TopicSpec;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
@@ -52,6 +59,39 @@ class EffectMapperTest {
   }
 
   @ParameterizedTest
+  @MethodSource("reversals")
+  void shouldRejectAReversalThatWaitedAsTheRecordThatItWas(SpecificRecord record) {
+    AccountEvent.Reversal reversal =
+        (AccountEvent.Reversal) EventMapper.accountEvent(record).orElseThrow();
+    Effect rejected =
+        new Effect.ReversalRejected(
+            reversal,
+            new Effect.Cause("payment-events", "r1", 3, 77),
+            new Rejection(RejectionReason.OVER_REVERSAL, "too much"),
+            99);
+
+    assertThat(EffectMapper.topic(rejected)).isEqualTo(TopicCatalogue.REJECTED_EVENTS);
+    assertThat(EffectMapper.record(rejected))
+        .isEqualTo(
+            Rejections.rejectedEvent(
+                new Rejection(RejectionReason.OVER_REVERSAL, "too much"),
+                "payment-events",
+                3,
+                77,
+                reversal.accountId().getBytes(StandardCharsets.UTF_8),
+                EventCodec.encode(record),
+                99));
+  }
+
+  static Stream<SpecificRecord> reversals() {
+    return Stream.of(PaymentRefunded.getClassSchema(), DisputeUpdated.getClassSchema())
+        .flatMap(
+            schema ->
+                IntStream.range(0, DistinctValues.ROUNDS)
+                    .mapToObj(round -> new DistinctValues(round).avro(schema)));
+  }
+
+  @ParameterizedTest
   @MethodSource("enums")
   void shouldHaveTheSameConstantsOnBothSides(Class<?> domain) throws ClassNotFoundException {
     Class<?> avro = Class.forName("io.tollgate.events." + domain.getSimpleName());
@@ -67,6 +107,7 @@ class EffectMapperTest {
 
   static Stream<Class<?>> effectsWithRecord() {
     return Arrays.stream(Effect.class.getPermittedSubclasses())
-        .filter(type -> type != Effect.AccountAccessRemoved.class);
+        .filter(type -> type != Effect.AccountAccessRemoved.class)
+        .filter(type -> type != Effect.ReversalRejected.class);
   }
 }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tollgate.domain.event.AccountEvent;
 import io.tollgate.domain.event.AccountEvent.BuyerType;
 import io.tollgate.domain.event.AccountEvent.Completion;
+import io.tollgate.domain.event.AccountEvent.DisputeStatus;
 import io.tollgate.domain.event.AccountEvent.GrantKind;
+import io.tollgate.domain.event.AccountEvent.RefundBasis;
+import io.tollgate.domain.event.AccountEvent.RefundStatus;
 import io.tollgate.domain.event.AccountEvent.UsageSource;
 import io.tollgate.domain.event.AccountEvent.VerificationStatus;
 import io.tollgate.domain.rating.AccessPolicy;
@@ -13,6 +16,7 @@ import io.tollgate.domain.rating.ModelPrices;
 import io.tollgate.events.ModelAccessPolicy;
 import io.tollgate.events.UsageEvent;
 import io.tollgate.schemas.EventTypes;
+import io.tollgate.schemas.TrustedTypes;
 import io.tollgate.schemas.serde.EventCodec;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +35,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class EventMapperTest {
+
+  static {
+    TrustedTypes.trust();
+  }
 
   /** The domain's types are named like the records that they are made of. */
   private static final Set<String> KNOWN =
@@ -134,7 +142,10 @@ class EventMapperTest {
             UsageSource.class,
             BuyerType.class,
             VerificationStatus.class,
-            GrantKind.class)
+            GrantKind.class,
+            RefundStatus.class,
+            DisputeStatus.class,
+            RefundBasis.class)
         .map(type -> Arguments.of(type, type.getSimpleName()));
   }
 

@@ -44,6 +44,7 @@ public final class Account {
   final AutoRecharge recharge;
   final HourlySpend hourlySpend;
   final Publication publication;
+  final Stranding stranding;
 
   Account(String id) {
     this(
@@ -52,7 +53,8 @@ public final class Account {
         new AlertLevels(),
         new AutoRecharge(),
         new HourlySpend(),
-        new Publication());
+        new Publication(),
+        new Stranding());
   }
 
   private Account(
@@ -61,13 +63,15 @@ public final class Account {
       AlertLevels alertLevels,
       AutoRecharge recharge,
       HourlySpend hourlySpend,
-      Publication publication) {
+      Publication publication,
+      Stranding stranding) {
     this.id = id;
     this.books = books;
     this.alertLevels = alertLevels;
     this.recharge = recharge;
     this.hourlySpend = hourlySpend;
     this.publication = publication;
+    this.stranding = stranding;
   }
 
   Account copy() {
@@ -78,7 +82,8 @@ public final class Account {
             alertLevels.copy(),
             recharge.copy(),
             hourlySpend.copy(),
-            publication.copy());
+            publication.copy(),
+            stranding.copy());
     copy.ruleTime = ruleTime;
     copy.monthStartPending = monthStartPending;
     copy.currency = currency;

@@ -7,6 +7,8 @@ import io.tollgate.domain.effect.Effect.AccountStatus;
 import io.tollgate.domain.effect.Effect.CreditState;
 import io.tollgate.domain.effect.Effect.LotKind;
 import io.tollgate.domain.event.AccountEvent.BuyerType;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,7 @@ public final class AccountCodec {
   private static final int OFF = 0;
   private static final int ARMED = 1;
   private static final int PENDING = 2;
+  private static final int STOPPED = 3;
 
   private AccountCodec() {}
 
@@ -46,6 +49,8 @@ public final class AccountCodec {
         .writeLong(account.hourlySpend.thisHour)
         .writeLong(account.hourlySpend.lastHour);
     write(out, account.publication);
+    out.writeAll(
+        account.stranding.open, (w, each) -> w.writeText(each.lotId()).writeText(each.policyId()));
     return out.toByteArray();
   }
 
@@ -77,6 +82,10 @@ public final class AccountCodec {
     account.hourlySpend.thisHour = in.readLong();
     account.hourlySpend.lastHour = in.readLong();
     read(in, account.publication);
+    account.stranding.open =
+        Collections.unmodifiableSet(
+            new LinkedHashSet<>(
+                in.readAll(r -> new Stranding.Stranded(r.readText(), r.readText()))));
     in.requireEnd();
     return account;
   }
@@ -134,7 +143,9 @@ public final class AccountCodec {
         .writeLong(lot.effectiveAt())
         .writeLong(lot.expiresAt())
         .writeLong(lot.noticeDays())
-        .writeBoolean(lot.expired());
+        .writeBoolean(lot.expired())
+        .writeLong(lot.boughtAt())
+        .writeLong(lot.disputed());
   }
 
   private static Lot readLot(ByteReader in) {
@@ -147,7 +158,9 @@ public final class AccountCodec {
         in.readLong(),
         in.readLong(),
         in.readInt(),
-        in.readBoolean());
+        in.readBoolean(),
+        in.readLong(),
+        in.readLong());
   }
 
   private static void write(ByteWriter out, PendingGrant grant) {
@@ -214,8 +227,15 @@ public final class AccountCodec {
           .writeLong(pending.firstSentAt())
           .writeBoolean(pending.stalled());
     } else {
-      out.writeByte(recharge.state instanceof AutoRecharge.Armed ? ARMED : OFF);
+      out.writeByte(idleState(recharge.state));
     }
+  }
+
+  private static int idleState(AutoRecharge.State state) {
+    if (state instanceof AutoRecharge.Armed) {
+      return ARMED;
+    }
+    return state instanceof AutoRecharge.Stopped ? STOPPED : OFF;
   }
 
   private static void read(ByteReader in, AutoRecharge recharge) {
@@ -231,6 +251,7 @@ public final class AccountCodec {
           case OFF -> new AutoRecharge.Off();
           case ARMED -> new AutoRecharge.Armed();
           case PENDING -> readPending(in);
+          case STOPPED -> new AutoRecharge.Stopped();
           default -> throw new CorruptStateException("no recharge state " + state);
         };
   }

@@ -13,8 +13,11 @@ import io.tollgate.domain.event.AccountEvent.AlertLevelsConfigured;
 import io.tollgate.domain.event.AccountEvent.AutoRechargeConfigured;
 import io.tollgate.domain.event.AccountEvent.CreditGranted;
 import io.tollgate.domain.event.AccountEvent.CreditVoided;
+import io.tollgate.domain.event.AccountEvent.DisputeUpdated;
 import io.tollgate.domain.event.AccountEvent.OverdraftConfigured;
+import io.tollgate.domain.event.AccountEvent.PaymentRefunded;
 import io.tollgate.domain.event.AccountEvent.PaymentSucceeded;
+import io.tollgate.domain.event.AccountEvent.RefundRequested;
 import io.tollgate.domain.event.AccountEvent.UsageEvent;
 import io.tollgate.domain.event.AccountEvent.VerificationUpdated;
 import io.tollgate.domain.identity.Memory;
@@ -32,6 +35,8 @@ public final class AccountRules {
 
   private final UsageRules usageRules;
   private final CreditRules creditRules;
+  private final ReversalRules reversalRules;
+  private final RefundRules refundRules;
   private final SettingsRules settingsRules;
   private final Deadlines deadlines;
 
@@ -44,8 +49,10 @@ public final class AccountRules {
   public AccountRules(RuleSettings settings, Reference reference, Memory memory) {
     this.usageRules = new UsageRules(settings, reference, memory, new Gate(reference));
     this.creditRules = new CreditRules(settings, memory);
+    this.reversalRules = new ReversalRules(settings, memory);
+    this.refundRules = new RefundRules(settings, memory);
     this.settingsRules = new SettingsRules(settings);
-    this.deadlines = new Deadlines(settings);
+    this.deadlines = new Deadlines(settings, memory);
   }
 
   /**
@@ -74,6 +81,12 @@ public final class AccountRules {
       return usageRules.decide(before, usage, arrival);
     } else if (event instanceof PaymentSucceeded payment) {
       return creditRules.decide(before, payment, arrival);
+    } else if (event instanceof PaymentRefunded refund) {
+      return reversalRules.decide(before, refund, arrival);
+    } else if (event instanceof DisputeUpdated dispute) {
+      return reversalRules.decide(before, dispute, arrival);
+    } else if (event instanceof RefundRequested request) {
+      return refundRules.decide(before, request, arrival);
     } else if (event instanceof CreditGranted grant) {
       return creditRules.decide(before, grant, arrival);
     } else if (event instanceof CreditVoided voided) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *   OFF ──configure──▶ ARMED ──posted ≤ threshold──▶ PENDING ──success──▶ ARMED (or OFF, if so configured meanwhile)
  *                                                    PENDING ──silence──▶ sent again three times, then stalled
  *                                            PENDING, stalled ──configure──▶ ARMED or OFF
+ *                                 any but OFF ──a dispute is lost──▶ STOPPED ──configure──▶ ARMED or OFF
  * </pre>
  */
 final class AutoRecharge {
@@ -31,6 +32,9 @@ final class AutoRecharge {
   record Off() implements State {}
 
   record Armed() implements State {}
+
+  /** For good, until it is configured anew. */
+  record Stopped() implements State {}
 
   /**
    * A request is out.
@@ -124,6 +128,25 @@ final class AutoRecharge {
     if (nextConfig != null) {
       use(nextConfig);
     }
+    return true;
+  }
+
+  /**
+   * Charges the card no more: its owner has taken money back.
+   *
+   * @return whether it was on
+   */
+  boolean disputeLost() {
+    if (state instanceof Pending pending) {
+      uncount(pending.recharge());
+    }
+    if (nextConfig != null) {
+      use(nextConfig);
+    }
+    if (state instanceof Off || state instanceof Stopped) {
+      return false;
+    }
+    state = new Stopped();
     return true;
   }
 

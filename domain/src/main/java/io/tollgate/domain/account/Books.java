@@ -76,7 +76,7 @@ final class Books {
     List<LotMovement> movements = new ArrayList<>(2);
     for (int i = 0; i < lots.size() && rest > 0; i++) {
       Lot lot = lots.get(i);
-      long taken = lot.pays(occurredAt) ? Math.min(rest, lot.remaining()) : 0;
+      long taken = lot.pays(occurredAt) ? Math.min(rest, lot.unfrozen()) : 0;
       if (taken > 0) {
         lots.set(i, lot.withRemaining(lot.remaining() - taken));
         movements.add(new LotMovement(lot.lotId(), -taken));
@@ -114,6 +114,45 @@ final class Books {
     return paid;
   }
 
+  /**
+   * Takes back what a payment brought: what is left in its lot, and the rest as debt.
+   *
+   * @return what left the lot
+   */
+  List<LotMovement> reverse(String paymentId, long amount) {
+    Lot lot = boughtLot(paymentId);
+    long taken = lot == null ? 0 : Math.min(amount, lot.remaining());
+    debt = Math.addExact(debt, amount - taken);
+    posted = Math.subtractExact(posted, amount);
+    if (lot != null) {
+      replace(lot, lot.withRemaining(lot.remaining() - taken));
+      dropEmptyLots();
+    }
+    return movement(paymentId, -taken);
+  }
+
+  /**
+   * Gives back what was taken: debt is paid first, what remains is the lot's again.
+   *
+   * @param whole the lot as it was bought, for the case that nothing was left of it
+   * @return what reached the lot
+   */
+  List<LotMovement> giveBack(Lot whole, long amount) {
+    Lot lot = boughtLot(whole.lotId());
+    if (lot == null) {
+      long reached = credit(whole.withRemaining(amount));
+      return movement(whole.lotId(), reached);
+    }
+    long reached = amount - payDebt(amount);
+    replace(lot, lot.withRemaining(lot.remaining() + reached));
+    posted = Math.addExact(posted, amount);
+    return movement(lot.lotId(), reached);
+  }
+
+  private static List<LotMovement> movement(String lotId, long delta) {
+    return delta == 0 ? List.of() : List.of(new LotMovement(lotId, delta));
+  }
+
   private long payDebt(long amount) {
     long paid = Math.min(debt, amount);
     debt -= paid;
@@ -144,21 +183,28 @@ final class Books {
   }
 
   @Nullable Lot freeLot(String lotId) {
+    return lot(lotId, false);
+  }
+
+  /** What is left of a payment; null if nothing is. */
+  @Nullable Lot boughtLot(String paymentId) {
+    return lot(paymentId, true);
+  }
+
+  private @Nullable Lot lot(String lotId, boolean purchased) {
     for (Lot lot : lots) {
-      if (!lot.purchased() && lot.lotId().equals(lotId)) {
+      if (lot.purchased() == purchased && lot.lotId().equals(lotId)) {
         return lot;
       }
     }
     return null;
   }
 
-  /** Posted less what has expired by then. */
+  /** Posted less what is frozen, and what has expired by then. */
   long usable(long at) {
     long usable = posted;
     for (Lot lot : lots) {
-      if (lot.expiresAt() <= at) {
-        usable -= lot.remaining();
-      }
+      usable -= lot.expiresAt() <= at ? lot.remaining() : lot.frozen();
     }
     return usable;
   }

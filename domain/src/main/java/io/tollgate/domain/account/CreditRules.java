@@ -4,7 +4,6 @@ import io.tollgate.domain.Limits;
 import io.tollgate.domain.Rejection;
 import io.tollgate.domain.RejectionReason;
 import io.tollgate.domain.RuleSettings;
-import io.tollgate.domain.UtcCalendar;
 import io.tollgate.domain.effect.Effect.EntryType;
 import io.tollgate.domain.effect.Effect.LotKind;
 import io.tollgate.domain.effect.Effect.LotMovement;
@@ -41,32 +40,22 @@ final class CreditRules {
       return new Decision.Rejected(refused);
     }
     Step step = AccountRules.step(before, settings, payment, arrival, payment.paymentId());
-    requireRoom(step.account.books, payment.amountNanos());
-    step.remember(
-        new Remembered.Payment(
-            payment.paymentId(),
-            new PaymentRecord(
-                digest,
-                payment.amountNanos(),
-                payment.occurredAt(),
-                step.time,
-                payment.rechargeId(),
-                payment.cardFingerprint())));
-    Lot lot =
-        Lot.starting(
-            payment.paymentId(),
-            LotKind.PURCHASED,
-            payment.amountNanos(),
-            Lot.DEFAULT_PRIORITY,
-            step.time,
-            UtcCalendar.plusYears(payment.occurredAt(), 1),
-            step.time);
-    step.account.books.purchased += payment.amountNanos();
-    credit(step, lot, EntryType.PURCHASE, payment.occurredAt());
+    Books books = step.account.books;
+    requireRoom(books, payment.amountNanos());
+    PaymentRecord record =
+        PaymentRecord.of(payment, digest, step.time, Math.addExact(books.version, 1));
+    step.remember(new Remembered.Payment(payment.paymentId(), record));
+    books.purchased += payment.amountNanos();
+    credit(
+        step,
+        Lot.bought(payment.paymentId(), record, step.time),
+        EntryType.PURCHASE,
+        payment.occurredAt());
     if (payment.rechargeId() != null
         && step.account.recharge.succeeded(payment.accountId(), payment.rechargeId())) {
       step.judgeRecharge();
     }
+    new Reversals(step, memory).paymentArrived(payment.paymentId());
     return step.finish();
   }
 
@@ -125,17 +114,8 @@ final class CreditRules {
       }
       return;
     }
-    Lot lot =
-        Lot.starting(
-            grant.grantId(),
-            grant.kind(),
-            grant.amount(),
-            grant.priority(),
-            grant.effectiveAt(),
-            grant.expiresAt(),
-            step.time);
     books.granted += grant.amount();
-    credit(step, lot, EntryType.GRANT, occurredAt);
+    credit(step, Lot.granted(grant, step.time), EntryType.GRANT, occurredAt);
   }
 
   private static void credit(Step step, Lot lot, EntryType type, long occurredAt) {

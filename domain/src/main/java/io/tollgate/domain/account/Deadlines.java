@@ -7,6 +7,7 @@ import io.tollgate.domain.effect.Effect.Cause;
 import io.tollgate.domain.effect.Effect.EntryType;
 import io.tollgate.domain.effect.Effect.LotMovement;
 import io.tollgate.domain.effect.Effect.RechargeReason;
+import io.tollgate.domain.identity.Memory;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +21,11 @@ final class Deadlines {
   private static final long NOTICE_MINIMUM = 1_000_000_000L;
 
   private final RuleSettings settings;
+  private final Memory memory;
 
-  Deadlines(RuleSettings settings) {
+  Deadlines(RuleSettings settings, Memory memory) {
     this.settings = settings;
+    this.memory = memory;
   }
 
   /** Kinds of deadlines, in the order in which those of one instant fire. */
@@ -163,11 +166,12 @@ final class Deadlines {
     step.account.books.replace(lot, lot.asExpired());
   }
 
-  private static void writeOff(Step step, Lot lot) {
+  private void writeOff(Step step, Lot lot) {
     Books books = step.account.books;
     long balanceBefore = books.posted;
     long taken = books.removeLot(lot);
     books.expired += taken;
+    new PaymentBook(step, memory).noteExpired(lot, taken);
     step.entry(
         EntryType.EXPIRY, step.time, balanceBefore, List.of(new LotMovement(lot.lotId(), -taken)));
     step.alert(

@@ -3,6 +3,7 @@ package io.tollgate.domain.account;
 import io.tollgate.domain.UtcCalendar;
 import io.tollgate.domain.effect.Effect.LotBalance;
 import io.tollgate.domain.effect.Effect.LotKind;
+import io.tollgate.domain.identity.PaymentRecord;
 import java.util.Comparator;
 
 /**
@@ -12,6 +13,8 @@ import java.util.Comparator;
  * @param expiresAt end, exclusive; {@link #NEVER} for none
  * @param noticeDays the next expiry notice goes out so many days before the end; 0 for no more
  * @param expired whether the deadline at expiresAt has fired
+ * @param boughtAt own time of the payment; 0 if it was not bought
+ * @param disputed Σ of the payment's OPEN disputes; so much of what remains is frozen
  */
 record Lot(
     String lotId,
@@ -22,7 +25,9 @@ record Lot(
     long effectiveAt,
     long expiresAt,
     int noticeDays,
-    boolean expired) {
+    boolean expired,
+    long boughtAt,
+    long disputed) {
 
   static final long NEVER = Long.MAX_VALUE;
   static final int DEFAULT_PRIORITY = 50;
@@ -38,16 +43,39 @@ record Lot(
           .thenComparingLong(Lot::effectiveAt)
           .thenComparing(Lot::lotId);
 
-  /** A lot that starts now; notices that are already past are skipped. */
-  static Lot starting(
-      String lotId,
-      LotKind kind,
-      long amount,
-      int priority,
-      long effectiveAt,
-      long expiresAt,
-      long now) {
-    Lot lot = new Lot(lotId, kind, amount, amount, priority, effectiveAt, expiresAt, 0, false);
+  /** The whole lot of a payment; notices from before that time are skipped. */
+  static Lot bought(String paymentId, PaymentRecord payment, long noticesFrom) {
+    Lot lot =
+        new Lot(
+            paymentId,
+            LotKind.PURCHASED,
+            payment.amountNanos(),
+            payment.amountNanos(),
+            DEFAULT_PRIORITY,
+            payment.recordedAt(),
+            UtcCalendar.plusYears(payment.occurredAt(), 1),
+            0,
+            false,
+            payment.occurredAt(),
+            payment.reversed().disputed());
+    return lot.withNoticeDays(lot.firstNoticeAtOrAfter(noticesFrom));
+  }
+
+  /** The lot of a grant that starts now; notices that are already past are skipped. */
+  static Lot granted(PendingGrant grant, long now) {
+    Lot lot =
+        new Lot(
+            grant.grantId(),
+            grant.kind(),
+            grant.amount(),
+            grant.amount(),
+            grant.priority(),
+            grant.effectiveAt(),
+            grant.expiresAt(),
+            0,
+            false,
+            0,
+            0);
     return lot.withNoticeDays(lot.firstNoticeAtOrAfter(now));
   }
 
@@ -85,23 +113,54 @@ record Lot(
     return 0;
   }
 
+  /** What disputes keep from being used. */
+  long frozen() {
+    return Math.min(remaining, disputed);
+  }
+
+  long unfrozen() {
+    return remaining - frozen();
+  }
+
   Lot withRemaining(long nanos) {
-    return new Lot(
-        lotId, kind, granted, nanos, priority, effectiveAt, expiresAt, noticeDays, expired);
+    return with(nanos, noticeDays, expired, disputed);
   }
 
   Lot withNoticeDays(int days) {
-    return new Lot(
-        lotId, kind, granted, remaining, priority, effectiveAt, expiresAt, days, expired);
+    return with(remaining, days, expired, disputed);
   }
 
   Lot asExpired() {
+    return with(remaining, noticeDays, true, disputed);
+  }
+
+  Lot withDisputed(long nanos) {
+    return with(remaining, noticeDays, expired, nanos);
+  }
+
+  private Lot with(long nanos, int days, boolean past, long inDispute) {
     return new Lot(
-        lotId, kind, granted, remaining, priority, effectiveAt, expiresAt, noticeDays, true);
+        lotId,
+        kind,
+        granted,
+        nanos,
+        priority,
+        effectiveAt,
+        expiresAt,
+        days,
+        past,
+        boughtAt,
+        inDispute);
   }
 
   LotBalance balance() {
     return new LotBalance(
-        lotId, kind, granted, remaining, 0, effectiveAt, expiresAt == NEVER ? null : expiresAt);
+        lotId,
+        kind,
+        granted,
+        remaining,
+        frozen(),
+        effectiveAt,
+        expiresAt == NEVER ? null : expiresAt);
   }
 }

@@ -49,7 +49,10 @@ final class SettingsRules {
       Account account = step.account;
       account.verificationAt = update.occurredAt();
       switch (update.status()) {
-        case VERIFIED -> account.verified = true;
+        case VERIFIED -> {
+          account.verified = true;
+          Stranding.cleared(step);
+        }
         case UNVERIFIED, REVOKED -> account.verified = false;
         case PENDING, FAILED -> {} // a new attempt does not undo what was verified
       }

@@ -25,6 +25,7 @@ import io.tollgate.domain.identity.Remembered;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +47,9 @@ final class Step {
   /** When its cause happened: the record's own time, or the deadline's. */
   final long occurredAt;
 
-  private final Cause cause;
+  /** What makes it happen, as the entries of this step name it. */
+  final Cause cause;
+
   private final String causeId;
   private final List<Effect> effects = new ArrayList<>(4);
   private final List<BalanceAlert> alerts = new ArrayList<>(0);
@@ -85,6 +88,16 @@ final class Step {
     remembered.add(what);
   }
 
+  /** What this step remembers so far of one kind and like this; the last holds. Null if nothing. */
+  <R extends Remembered> @Nullable R remembered(Class<R> kind, Predicate<R> wanted) {
+    for (int i = remembered.size() - 1; i >= 0; i--) {
+      if (kind.isInstance(remembered.get(i)) && wanted.test(kind.cast(remembered.get(i)))) {
+        return kind.cast(remembered.get(i));
+      }
+    }
+    return null;
+  }
+
   /** Has auto-recharge judged at the end: not every change of the balance may fire it. */
   void judgeRecharge() {
     judgesRecharge = true;
@@ -97,7 +110,17 @@ final class Step {
 
   /** Writes the entry for what has just been done to the books. */
   void entry(EntryType type, long occurredAt, long balanceBefore, List<LotMovement> movements) {
-    entry(type, occurredAt, balanceBefore, movements, 0, List.of(), null, List.of());
+    entry(cause, type, occurredAt, balanceBefore, movements);
+  }
+
+  /** Writes the entry for what has just been done to the books, and has a cause of its own. */
+  void entry(
+      Cause ownCause,
+      EntryType type,
+      long occurredAt,
+      long balanceBefore,
+      List<LotMovement> movements) {
+    entry(ownCause, type, occurredAt, balanceBefore, movements, 0, List.of(), null, List.of());
   }
 
   /** Writes the entry for usage that has just been taken from the books. */
@@ -109,6 +132,7 @@ final class Step {
       List<UsageLine> lines,
       List<EntryFlag> flags) {
     entry(
+        cause,
         EntryType.USAGE,
         usage.occurredAt(),
         balanceBefore,
@@ -120,6 +144,7 @@ final class Step {
   }
 
   private void entry(
+      Cause of,
       EntryType type,
       long occurredAt,
       long balanceBefore,
@@ -136,7 +161,7 @@ final class Step {
             account.id,
             books.version,
             type,
-            cause,
+            of,
             occurredAt,
             time,
             Math.subtractExact(books.posted, balanceBefore),

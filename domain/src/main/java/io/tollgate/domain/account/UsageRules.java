@@ -111,6 +111,7 @@ final class UsageRules {
               Gate.remedy(usage.model(), first),
               charge,
               first.policyId()));
+      Stranding.blocked(step, memory, missing);
       return null;
     }
     charge(step, usage, rating, charge);

@@ -1,5 +1,7 @@
 package io.tollgate.domain.effect;
 
+import io.tollgate.domain.Rejection;
+import io.tollgate.domain.event.AccountEvent.Reversal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -203,4 +205,53 @@ public sealed interface Effect {
       @Nullable String policyId,
       long occurredAt)
       implements Effect {}
+
+  /** Purchased credit met a requirement that was announced after the purchase. */
+  record CreditStranded(
+      String accountId, String lotId, String policyId, long amountNanos, long occurredAt)
+      implements Effect {}
+
+  /** Stranded credit may be used after all. */
+  record StrandingCleared(
+      String accountId, String lotId, String policyId, long amountNanos, long occurredAt)
+      implements Effect {}
+
+  /** Grounds on which a refund is decided; FINAL_SALE if there is none. */
+  enum RefundDecisionBasis {
+    FINAL_SALE,
+    DUPLICATE_PAYMENT,
+    POLICY_CHANGE_STRANDED,
+    EU_WITHDRAWAL,
+    BILLING_ERROR,
+    UNAUTHORIZED_USE,
+    SERVICE_FAILURE,
+    INCORRECT_RESTRICTION,
+    OTHER
+  }
+
+  /** Whether a payment may be refunded, on what ground, and how much of it. */
+  record RefundDecided(
+      String refundRequestId,
+      String accountId,
+      String paymentId,
+      boolean eligible,
+      RefundDecisionBasis basis,
+      long maxAmountNanos,
+      List<String> evidence,
+      long decidedAt)
+      implements Effect {}
+
+  /**
+   * A refund or dispute that waited for its payment is refused, now that it has come.
+   *
+   * @param cause where the refused record is
+   */
+  record ReversalRejected(Reversal reversal, Cause cause, Rejection rejection, long rejectedAt)
+      implements Effect {
+
+    @Override
+    public String accountId() {
+      return reversal.accountId();
+    }
+  }
 }

@@ -45,6 +45,33 @@ public sealed interface AccountEvent {
     TRIAL
   }
 
+  /** States of a refund; it only rises in this order. */
+  enum RefundStatus {
+    PENDING,
+    SUCCEEDED,
+    FAILED
+  }
+
+  /** States of a dispute; it only rises in this order. */
+  enum DisputeStatus {
+    INQUIRY,
+    OPEN,
+    WON,
+    LOST
+  }
+
+  /** Grounds on which a refund is asked for. */
+  enum RefundBasis {
+    OTHER,
+    DUPLICATE_PAYMENT,
+    POLICY_CHANGE_STRANDED,
+    EU_WITHDRAWAL,
+    BILLING_ERROR,
+    UNAUTHORIZED_USE,
+    SERVICE_FAILURE,
+    INCORRECT_RESTRICTION
+  }
+
   /** A call that was made. */
   record UsageEvent(
       String eventId,
@@ -74,6 +101,47 @@ public sealed interface AccountEvent {
       @Nullable Integer attempt,
       @Nullable String cardFingerprint,
       List<String> intendedModels)
+      implements AccountEvent {}
+
+  /** Money of a payment that goes back to its payer, or may. */
+  sealed interface Reversal permits PaymentRefunded, DisputeUpdated {
+
+    String accountId();
+
+    String paymentId();
+
+    long amountNanos();
+
+    long occurredAt();
+  }
+
+  /** A refund moved on; its payment may be reported later. */
+  record PaymentRefunded(
+      String refundId,
+      String paymentId,
+      String accountId,
+      long amountNanos,
+      RefundStatus status,
+      long occurredAt)
+      implements AccountEvent, Reversal {}
+
+  /** A dispute moved on; its payment may be reported later. */
+  record DisputeUpdated(
+      String disputeId,
+      String paymentId,
+      String accountId,
+      long amountNanos,
+      DisputeStatus status,
+      long occurredAt)
+      implements AccountEvent, Reversal {}
+
+  /** Somebody asks for a payment back. */
+  record RefundRequested(
+      String refundRequestId,
+      String accountId,
+      String paymentId,
+      RefundBasis basis,
+      long occurredAt)
       implements AccountEvent {}
 
   /** Facts about the account. */

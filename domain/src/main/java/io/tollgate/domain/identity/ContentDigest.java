@@ -5,6 +5,9 @@ import io.tollgate.domain.event.AccountEvent.CreditGranted;
 import io.tollgate.domain.event.AccountEvent.CreditVoided;
 import io.tollgate.domain.event.AccountEvent.GrantKind;
 import io.tollgate.domain.event.AccountEvent.PaymentSucceeded;
+import io.tollgate.domain.event.AccountEvent.RefundBasis;
+import io.tollgate.domain.event.AccountEvent.RefundRequested;
+import io.tollgate.domain.event.AccountEvent.Reversal;
 import io.tollgate.domain.event.AccountEvent.UsageEvent;
 import io.tollgate.domain.event.AccountEvent.UsageSource;
 import io.tollgate.domain.event.Quantities;
@@ -46,6 +49,21 @@ public final class ContentDigest {
         .optional("attempt", event.attempt())
         .optionalText("cardFingerprint", event.cardFingerprint())
         .field("intendedModels", event.intendedModels())
+        .value();
+  }
+
+  /** The status belongs to the identity. */
+  public static long of(Reversal event) {
+    return new Digest()
+        .field("paymentId", event.paymentId())
+        .field("amountNanos", event.amountNanos())
+        .value();
+  }
+
+  public static long of(RefundRequested event) {
+    return new Digest()
+        .field("paymentId", event.paymentId())
+        .field("basis", event.basis(), RefundBasis.OTHER)
         .value();
   }
 

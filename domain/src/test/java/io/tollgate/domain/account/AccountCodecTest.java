@@ -12,8 +12,11 @@ import io.tollgate.domain.codec.CorruptStateException;
 import io.tollgate.domain.event.AccountEvent.AccountOpened;
 import io.tollgate.domain.event.AccountEvent.AutoRechargeConfigured;
 import io.tollgate.domain.event.AccountEvent.BuyerType;
+import io.tollgate.domain.event.AccountEvent.DisputeStatus;
 import io.tollgate.domain.event.AccountEvent.GrantKind;
 import io.tollgate.domain.event.AccountEvent.VerificationStatus;
+import io.tollgate.domain.rating.AccessPolicy;
+import io.tollgate.domain.rating.AccessPolicy.Requirement;
 import io.tollgate.domain.rating.ModelPrices;
 import io.tollgate.domain.rating.PriceRow;
 import java.io.IOException;
@@ -57,6 +60,9 @@ class AccountCodecTest {
     acme.reference.put(
         new ModelPrices(
             "odd", List.of(), List.of(new PriceRow("input", "standard", 0, 999_999, 0))));
+    acme.reference.put(
+        new AccessPolicy(
+            "odd", List.of(new Requirement("gated", "policy", START + 1, START, null))));
     return acme.at(START)
         .happens(new AccountOpened("acme", START, "EUR", "DE", BuyerType.CONSUMER))
         .verification(VerificationStatus.VERIFIED)
@@ -80,6 +86,9 @@ class AccountCodecTest {
         .happens(grant("g3", 100 * CENT).currency("EUR").expiresAt(START + DAY))
         .happens(configured(1500 * CENT, 2000 * CENT, 9000 * CENT, START))
         .happens(configured(0, 3000 * CENT, null, START + 1))
+        .dispute("d1", "p1", 3_00, DisputeStatus.OPEN)
+        .verification(VerificationStatus.REVOKED)
+        .happens(usage("u0").model("odd").capabilities("gated"))
         .uses("u1", 1_00)
         .at(START + DAY - 1)
         .uses("u2", 2)

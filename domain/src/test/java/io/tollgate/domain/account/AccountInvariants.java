@@ -109,12 +109,27 @@ final class AccountInvariants {
             effect -> effect instanceof LedgerEntry entry && entry.type() == EntryType.PURCHASE);
   }
 
+  private static List<Long> ever(Lifetime ever) {
+    return List.of(
+        ever.purchased(),
+        ever.granted(),
+        ever.used(),
+        ever.expired(),
+        ever.refunded(),
+        ever.disputed(),
+        ever.voided(),
+        ever.writtenOff());
+  }
+
   private void check(AccountBalance now) {
     List<LotBalance> lots = now.lots();
     assertThat(now.postedNanos()).as("posted is the last entry's balance").isEqualTo(balance);
     assertThat(now.version()).isEqualTo(version);
     assertThat(now.debtNanos()).isEqualTo(debt).isNotNegative();
     assertThat(lots).allSatisfy(lot -> assertThat(lot.remainingNanos()).isPositive());
+    assertThat(lots)
+        .allSatisfy(lot -> assertThat(lot.frozenNanos()).isBetween(0L, lot.remainingNanos()));
+    assertThat(ever(now.lifetime())).as("what moved one way").allMatch(moved -> moved >= 0);
     assertThat(now.postedNanos())
         .as("posted = Σ lots − debt")
         .isEqualTo(lots.stream().mapToLong(LotBalance::remainingNanos).sum() - debt);

@@ -13,12 +13,17 @@ import io.tollgate.domain.effect.Effect.AlertType;
 import io.tollgate.domain.effect.Effect.BalanceAlert;
 import io.tollgate.domain.effect.Effect.BlockReason;
 import io.tollgate.domain.effect.Effect.CreditState;
+import io.tollgate.domain.effect.Effect.CreditStranded;
 import io.tollgate.domain.effect.Effect.EntryType;
 import io.tollgate.domain.effect.Effect.LedgerEntry;
 import io.tollgate.domain.effect.Effect.LotBalance;
 import io.tollgate.domain.effect.Effect.LotMovement;
 import io.tollgate.domain.effect.Effect.RechargeReason;
 import io.tollgate.domain.effect.Effect.RechargeRequested;
+import io.tollgate.domain.effect.Effect.RefundDecided;
+import io.tollgate.domain.effect.Effect.RefundDecisionBasis;
+import io.tollgate.domain.effect.Effect.ReversalRejected;
+import io.tollgate.domain.effect.Effect.StrandingCleared;
 import io.tollgate.domain.effect.Effect.UsageBlocked;
 import io.tollgate.domain.event.AccountEvent;
 import io.tollgate.domain.event.AccountEvent.AccountOpened;
@@ -28,7 +33,13 @@ import io.tollgate.domain.event.AccountEvent.AlertLevelsConfigured;
 import io.tollgate.domain.event.AccountEvent.AutoRechargeConfigured;
 import io.tollgate.domain.event.AccountEvent.BuyerType;
 import io.tollgate.domain.event.AccountEvent.CreditVoided;
+import io.tollgate.domain.event.AccountEvent.DisputeStatus;
+import io.tollgate.domain.event.AccountEvent.DisputeUpdated;
 import io.tollgate.domain.event.AccountEvent.OverdraftConfigured;
+import io.tollgate.domain.event.AccountEvent.PaymentRefunded;
+import io.tollgate.domain.event.AccountEvent.RefundBasis;
+import io.tollgate.domain.event.AccountEvent.RefundRequested;
+import io.tollgate.domain.event.AccountEvent.RefundStatus;
 import io.tollgate.domain.event.AccountEvent.VerificationStatus;
 import io.tollgate.domain.event.AccountEvent.VerificationUpdated;
 import io.tollgate.domain.event.GrantBuilder;
@@ -105,6 +116,22 @@ final class AccountScenario {
 
   AccountScenario happens(PaymentBuilder payment) {
     return happens("payment-events", payment.build(now));
+  }
+
+  AccountScenario refund(String refundId, String paymentId, long cents, RefundStatus status) {
+    return happens(
+        "payment-events",
+        new PaymentRefunded(refundId, paymentId, ACCOUNT, cents * CENT, status, now));
+  }
+
+  AccountScenario dispute(String disputeId, String paymentId, long cents, DisputeStatus status) {
+    return happens(
+        "payment-events",
+        new DisputeUpdated(disputeId, paymentId, ACCOUNT, cents * CENT, status, now));
+  }
+
+  AccountScenario asksBack(String requestId, String paymentId, RefundBasis basis) {
+    return happens(new RefundRequested(requestId, ACCOUNT, paymentId, basis, now));
   }
 
   /** Usage that happens now and costs so much. */
@@ -235,6 +262,26 @@ final class AccountScenario {
     return this;
   }
 
+  AccountScenario expectStranded(String lotId, String policyId, long cents) {
+    assertThat(next(CreditStranded.class))
+        .isEqualTo(new CreditStranded(ACCOUNT, lotId, policyId, cents * CENT, now));
+    return this;
+  }
+
+  AccountScenario expectCleared(String lotId, String policyId, long cents) {
+    assertThat(next(StrandingCleared.class))
+        .isEqualTo(new StrandingCleared(ACCOUNT, lotId, policyId, cents * CENT, now));
+    return this;
+  }
+
+  AccountScenario expectRefund(boolean eligible, RefundDecisionBasis basis, long maxCents) {
+    RefundDecided decided = refundDecided();
+    assertThat(List.of(decided.eligible(), decided.basis(), decided.maxAmountNanos()))
+        .isEqualTo(List.of(eligible, basis, maxCents * CENT));
+    assertThat(decided.evidence()).isNotEmpty().allSatisfy(each -> assertThat(each).isNotBlank());
+    return this;
+  }
+
   AccountScenario expectAccessRemoved() {
     next(AccountAccessRemoved.class);
     return this;
@@ -285,6 +332,16 @@ final class AccountScenario {
     return this;
   }
 
+  AccountScenario expectAvailable(long cents) {
+    assertThat(balance().availableNanos()).isEqualTo(cents * CENT);
+    return this;
+  }
+
+  AccountScenario expectFrozen(String lotId, long cents) {
+    assertThat(lot(lotId).frozenNanos()).isEqualTo(cents * CENT);
+    return this;
+  }
+
   AccountScenario expectDebt(long cents) {
     assertThat(balance().debtNanos()).isEqualTo(cents * CENT);
     return this;
@@ -312,6 +369,14 @@ final class AccountScenario {
 
   UsageBlocked blocked() {
     return next(UsageBlocked.class);
+  }
+
+  RefundDecided refundDecided() {
+    return next(RefundDecided.class);
+  }
+
+  ReversalRejected reversalRejected() {
+    return next(ReversalRejected.class);
   }
 
   AccountAccess access() {

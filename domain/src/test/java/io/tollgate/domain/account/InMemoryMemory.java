@@ -1,12 +1,18 @@
 package io.tollgate.domain.account;
 
+import io.tollgate.domain.event.AccountEvent.DisputeStatus;
+import io.tollgate.domain.event.AccountEvent.RefundStatus;
 import io.tollgate.domain.identity.Fingerprint;
 import io.tollgate.domain.identity.GrantRecord;
 import io.tollgate.domain.identity.Memory;
 import io.tollgate.domain.identity.PaymentRecord;
 import io.tollgate.domain.identity.Remembered;
+import io.tollgate.domain.identity.ReversalRecord;
+import io.tollgate.domain.identity.WaitingReversal;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The memory of one account's decisions, in maps. */
@@ -14,6 +20,10 @@ final class InMemoryMemory implements Memory {
 
   private final Map<Fingerprint, Remembered.Usage> usage = new HashMap<>();
   private final Map<String, PaymentRecord> payments = new HashMap<>();
+  private final Map<String, ReversalRecord<RefundStatus>> refunds = new HashMap<>();
+  private final Map<String, ReversalRecord<DisputeStatus>> disputes = new HashMap<>();
+  private final Map<String, List<WaitingReversal>> waiting = new HashMap<>();
+  private final Map<String, Long> refundRequests = new HashMap<>();
   private final Map<String, GrantRecord> grants = new HashMap<>();
 
   void add(Remembered remembered) {
@@ -21,6 +31,14 @@ final class InMemoryMemory implements Memory {
       usage.put(seen.identity(), seen);
     } else if (remembered instanceof Remembered.Payment seen) {
       payments.put(seen.paymentId(), seen.payment());
+    } else if (remembered instanceof Remembered.Refund seen) {
+      refunds.put(seen.refundId(), seen.refund());
+    } else if (remembered instanceof Remembered.Dispute seen) {
+      disputes.put(seen.disputeId(), seen.dispute());
+    } else if (remembered instanceof Remembered.Waiting seen) {
+      waiting.put(seen.paymentId(), seen.reversals());
+    } else if (remembered instanceof Remembered.RefundRequest seen) {
+      refundRequests.put(seen.refundRequestId(), seen.digest());
     } else if (remembered instanceof Remembered.Grant seen) {
       grants.put(seen.grantId(), seen.grant());
     }
@@ -35,6 +53,36 @@ final class InMemoryMemory implements Memory {
   @Override
   public @Nullable PaymentRecord payment(String accountId, String paymentId) {
     return payments.get(paymentId);
+  }
+
+  @Override
+  public Remembered.@Nullable Payment findPayment(
+      String accountId, Predicate<Remembered.Payment> wanted) {
+    return payments.entrySet().stream()
+        .map(payment -> new Remembered.Payment(payment.getKey(), payment.getValue()))
+        .filter(wanted)
+        .findFirst()
+        .orElse(null);
+  }
+
+  @Override
+  public @Nullable ReversalRecord<RefundStatus> refund(String accountId, String refundId) {
+    return refunds.get(refundId);
+  }
+
+  @Override
+  public @Nullable ReversalRecord<DisputeStatus> dispute(String accountId, String disputeId) {
+    return disputes.get(disputeId);
+  }
+
+  @Override
+  public List<WaitingReversal> waiting(String accountId, String paymentId) {
+    return waiting.getOrDefault(paymentId, List.of());
+  }
+
+  @Override
+  public @Nullable Long refundRequest(String accountId, String refundRequestId) {
+    return refundRequests.get(refundRequestId);
   }
 
   @Override

@@ -7,8 +7,12 @@ import io.tollgate.domain.effect.Effect;
 import io.tollgate.domain.effect.Effect.AccountAccess;
 import io.tollgate.domain.effect.Effect.AccountBalance;
 import io.tollgate.domain.effect.Effect.BalanceAlert;
+import io.tollgate.domain.effect.Effect.CreditStranded;
 import io.tollgate.domain.effect.Effect.LedgerEntry;
 import io.tollgate.domain.effect.Effect.RechargeRequested;
+import io.tollgate.domain.effect.Effect.RefundDecided;
+import io.tollgate.domain.effect.Effect.ReversalRejected;
+import io.tollgate.domain.effect.Effect.StrandingCleared;
 import io.tollgate.domain.effect.Effect.UsageBlocked;
 import io.tollgate.domain.event.AccountEvent;
 import java.util.HashMap;
@@ -52,6 +56,17 @@ class RandomHistoryTest {
             "GRANT",
             "EXPIRY",
             "VOID",
+            "REFUND",
+            "REFUND_REVERSAL",
+            "DISPUTE_LOST",
+            "OVER_REVERSAL",
+            "OVER_REVERSAL when the payment came",
+            "STRANDED",
+            "CLEARED",
+            "DUPLICATE_PAYMENT",
+            "POLICY_CHANGE_STRANDED",
+            "EU_WITHDRAWAL",
+            "FINAL_SALE",
             "NOT_CHARGED",
             "VERIFICATION_REQUIRED",
             "INSUFFICIENT_CREDIT",
@@ -102,6 +117,14 @@ class RandomHistoryTest {
       count(blocked.reason().name());
     } else if (effect instanceof RechargeRequested request) {
       count(request.reason().name());
+    } else if (effect instanceof ReversalRejected rejected) {
+      count(rejected.rejection().reason() + " when the payment came");
+    } else if (effect instanceof CreditStranded) {
+      count("STRANDED");
+    } else if (effect instanceof StrandingCleared) {
+      count("CLEARED");
+    } else if (effect instanceof RefundDecided decided) {
+      count(decided.basis().name());
     } else if (effect instanceof AccountBalance) {
       count("BALANCE");
     } else if (effect instanceof AccountAccess access) {

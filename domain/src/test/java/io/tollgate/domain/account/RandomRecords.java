@@ -15,8 +15,15 @@ import io.tollgate.domain.event.AccountEvent.AutoRechargeConfigured;
 import io.tollgate.domain.event.AccountEvent.BuyerType;
 import io.tollgate.domain.event.AccountEvent.Completion;
 import io.tollgate.domain.event.AccountEvent.CreditVoided;
+import io.tollgate.domain.event.AccountEvent.DisputeStatus;
+import io.tollgate.domain.event.AccountEvent.DisputeUpdated;
 import io.tollgate.domain.event.AccountEvent.GrantKind;
 import io.tollgate.domain.event.AccountEvent.OverdraftConfigured;
+import io.tollgate.domain.event.AccountEvent.PaymentRefunded;
+import io.tollgate.domain.event.AccountEvent.PaymentSucceeded;
+import io.tollgate.domain.event.AccountEvent.RefundBasis;
+import io.tollgate.domain.event.AccountEvent.RefundRequested;
+import io.tollgate.domain.event.AccountEvent.RefundStatus;
 import io.tollgate.domain.event.AccountEvent.VerificationStatus;
 import io.tollgate.domain.event.AccountEvent.VerificationUpdated;
 import io.tollgate.domain.event.GrantBuilder;
@@ -45,9 +52,11 @@ final class RandomRecords {
 
   private final Random random;
   private final List<AccountEvent> sent = new ArrayList<>();
+  private final List<PaymentSucceeded> payments = new ArrayList<>();
   private long now = time("2026-01-30T22:00:00Z");
   private int ids;
   private @Nullable String rechargeInFlight;
+  private String awaitedPayment = "w0";
 
   RandomRecords(long seed) {
     random = new Random(seed);
@@ -65,11 +74,22 @@ final class RandomRecords {
                 new PriceRow("image", "standard", 0, 999_999_999_999L, 0))));
     reference.put(
         new ModelPrices(
-            "gated", List.of(), List.of(new PriceRow("input", "standard", 0, 1_000_001, 0))));
+            "gated",
+            List.of(),
+            List.of(
+                new PriceRow("input", "standard", 0, 1_000_001, 0),
+                new PriceRow("output", "standard", 0, 333_333, 0))));
     reference.put(
         new ModelPrices(
             "dear", List.of(), List.of(new PriceRow("input", "standard", 0, Long.MAX_VALUE, 0))));
-    reference.put(new AccessPolicy("gated", List.of(new Requirement("*", "policy", 0, 0, null))));
+    reference.put(
+        new AccessPolicy(
+            "gated",
+            List.of(
+                new Requirement("*", "old", 0, 0, null),
+                new Requirement("*", "new", time("2026-02-05T00:00:00Z"), 0, null),
+                new Requirement("*", "newer", time("2026-06-01T00:00:00Z"), 0, null),
+                new Requirement("*", "newest", time("2027-01-01T00:00:00Z"), 0, null))));
     return reference;
   }
 
@@ -111,13 +131,13 @@ final class RandomRecords {
   }
 
   private AccountEvent fresh() {
-    return switch (random.nextInt(30)) {
+    return switch (random.nextInt(39)) {
       case 0, 1, 2, 3 -> payment();
       case 4, 5, 6 -> grant();
       case 7 -> new CreditVoided("g" + random.nextInt(ids + 2), ACCOUNT, anyTime(), null);
       case 8 -> new AlertLevelsConfigured(ACCOUNT, levels(), anyTime());
       case 9 -> new OverdraftConfigured(ACCOUNT, (random.nextInt(5) - 1) * 100L * CENT, anyTime());
-      case 10, 11 -> recharge();
+      case 10, 11, 21 -> recharge();
       case 12 ->
           new VerificationUpdated(ACCOUNT, any(VerificationStatus.class), null, anyTime(), null);
       case 13 ->
@@ -127,6 +147,15 @@ final class RandomRecords {
       case 14 ->
           new AccountOpened(
               ACCOUNT, anyTime(), any("USD", "USD", "EUR"), any("DE", "US"), any(BuyerType.class));
+      case 15, 16, 22 -> refund(somePayment());
+      case 17, 18 -> dispute(somePayment());
+      case 19, 20 ->
+          new RefundRequested(
+              "q" + random.nextInt(ids + 1),
+              ACCOUNT,
+              somePayment(),
+              random.nextBoolean() ? RefundBasis.OTHER : any(RefundBasis.class),
+              anyTime());
       default -> usage();
     };
   }
@@ -134,13 +163,53 @@ final class RandomRecords {
   private AccountEvent payment() {
     PaymentBuilder payment =
         PaymentBuilder.payment(
-                any("p" + ++ids, "p" + ids, "p" + random.nextInt(ids + 1)), anyAmount(20_00))
+                any("p" + ++ids, "p" + ids, "p" + random.nextInt(ids + 1), awaitedPayment),
+                anyPayment())
             .occurredAt(anyTime())
+            .card(any("card", "other"))
             .currency(any("USD", "USD", "USD", "USD", "EUR"));
     if (rechargeInFlight != null && random.nextBoolean()) {
       payment.recharge(rechargeInFlight, 1);
     }
-    return payment.build(now);
+    payments.add(payment.build(now));
+    awaitedPayment = "w" + payments.size() / 3;
+    return payments.get(payments.size() - 1);
+  }
+
+  /** Sometimes the same once more. */
+  private long anyPayment() {
+    return payments.isEmpty() || random.nextInt(4) != 0
+        ? anyAmount(20_00)
+        : payments.get(payments.size() - 1).amountNanos();
+  }
+
+  /** A recent one, or one that may come. */
+  private String somePayment() {
+    return payments.isEmpty() || random.nextInt(3) == 0
+        ? awaitedPayment
+        : payments
+            .get(payments.size() - 1 - random.nextInt(Math.min(6, payments.size())))
+            .paymentId();
+  }
+
+  private AccountEvent refund(String paymentId) {
+    return new PaymentRefunded(
+        "r" + random.nextInt(2) + paymentId,
+        paymentId,
+        ACCOUNT,
+        anyAmount(12_00),
+        any(RefundStatus.class),
+        anyTime());
+  }
+
+  private AccountEvent dispute(String paymentId) {
+    return new DisputeUpdated(
+        "d" + random.nextInt(2) + paymentId,
+        any(paymentId, paymentId, paymentId, somePayment()),
+        ACCOUNT,
+        anyAmount(12_00),
+        any(DisputeStatus.class),
+        anyTime());
   }
 
   private AccountEvent grant() {

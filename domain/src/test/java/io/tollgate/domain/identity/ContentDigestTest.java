@@ -7,7 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.domain.event.AccountEvent.Completion;
 import io.tollgate.domain.event.AccountEvent.CreditVoided;
+import io.tollgate.domain.event.AccountEvent.DisputeStatus;
+import io.tollgate.domain.event.AccountEvent.DisputeUpdated;
 import io.tollgate.domain.event.AccountEvent.GrantKind;
+import io.tollgate.domain.event.AccountEvent.PaymentRefunded;
+import io.tollgate.domain.event.AccountEvent.RefundBasis;
+import io.tollgate.domain.event.AccountEvent.RefundRequested;
+import io.tollgate.domain.event.AccountEvent.RefundStatus;
 import io.tollgate.domain.event.AccountEvent.UsageSource;
 import io.tollgate.domain.event.GrantBuilder;
 import io.tollgate.domain.event.PaymentBuilder;
@@ -87,6 +93,35 @@ class ContentDigestTest {
       assertThat(ContentDigest.of(each.build(2))).isEqualTo(ContentDigest.of(each.build(1)));
     }
     assertThat(digests).hasSize(all.size());
+  }
+
+  @Test
+  void shouldTellRefundsAndDisputesApartByPaymentAndAmount() {
+    PaymentRefunded refund = new PaymentRefunded("r", "p", "acme", 1, RefundStatus.PENDING, 1);
+    assertThat(ContentDigest.of(refund))
+        .isEqualTo(
+            ContentDigest.of(new PaymentRefunded("r", "p", "acme", 1, RefundStatus.PENDING, 2)))
+        .isNotEqualTo(
+            ContentDigest.of(new PaymentRefunded("r", "p", "acme", 2, RefundStatus.PENDING, 1)))
+        .isNotEqualTo(
+            ContentDigest.of(new PaymentRefunded("r", "q", "acme", 1, RefundStatus.PENDING, 1)));
+    assertThat(ContentDigest.of(new DisputeUpdated("d", "p", "acme", 1, DisputeStatus.OPEN, 1)))
+        .isNotEqualTo(
+            ContentDigest.of(new DisputeUpdated("d", "q", "acme", 1, DisputeStatus.OPEN, 1)))
+        .isNotEqualTo(
+            ContentDigest.of(new DisputeUpdated("d", "p", "acme", 2, DisputeStatus.OPEN, 1)));
+  }
+
+  @Test
+  void shouldTellRefundRequestsApartByPaymentAndBasis() {
+    long plain = ContentDigest.of(new RefundRequested("q", "acme", "p", RefundBasis.OTHER, 1));
+    assertThat(ContentDigest.of(new RefundRequested("q", "acme", "p", RefundBasis.OTHER, 2)))
+        .isEqualTo(plain);
+    assertThat(ContentDigest.of(new RefundRequested("q", "acme", "q", RefundBasis.OTHER, 1)))
+        .isNotEqualTo(plain);
+    assertThat(
+            ContentDigest.of(new RefundRequested("q", "acme", "p", RefundBasis.BILLING_ERROR, 1)))
+        .isNotEqualTo(plain);
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.tollgate.simulator.LineParser;
 import io.tollgate.simulator.OutputRecord;
 import io.tollgate.simulator.Simulator;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -29,11 +30,14 @@ class TopologyAgainstModelTest extends AgainstModelContract {
 
   @Override
   Set<Feature> features() {
-    return Feature.mainJob();
+    Set<Feature> features = EnumSet.copyOf(Feature.mainJob());
+    features.add(Feature.REVERSALS);
+    features.add(Feature.REFUND_DECISIONS);
+    return features;
   }
 
   @Override
   Set<String> ignoredTypes() {
-    return Set.of("CreditStranded", "StrandingCleared");
+    return Set.of();
   }
 }

@@ -7,10 +7,6 @@ import io.tollgate.domain.account.Arrival;
 import io.tollgate.domain.account.Decision;
 import io.tollgate.domain.effect.Effect;
 import io.tollgate.domain.event.AccountEvent;
-import io.tollgate.domain.identity.Fingerprint;
-import io.tollgate.domain.identity.GrantRecord;
-import io.tollgate.domain.identity.Memory;
-import io.tollgate.domain.identity.PaymentRecord;
 import io.tollgate.domain.identity.Remembered;
 import io.tollgate.streams.state.AccountStore;
 import io.tollgate.streams.state.DeadlineQueue;
@@ -20,6 +16,7 @@ import io.tollgate.streams.state.Journal;
 import io.tollgate.streams.state.JournalEntry;
 import io.tollgate.streams.state.OffsetsWentBackException;
 import io.tollgate.streams.state.ReferenceStore;
+import io.tollgate.streams.state.StoredMemory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +45,8 @@ public final class AccountTask {
     this.forever = forever;
     this.reference = reference;
     this.outbox = outbox;
-    this.rules = new AccountRules(settings, reference.reference(), new StoredMemory());
+    this.rules =
+        new AccountRules(settings, reference.reference(), new StoredMemory(journal, forever));
     accounts.forEachDeadline(deadlines::set);
   }
 
@@ -144,13 +142,7 @@ public final class AccountTask {
 
   private void store(Decision.Applied applied) {
     Account account = applied.account();
-    for (Remembered remembered : applied.remembered()) {
-      if (remembered instanceof Remembered.Payment payment) {
-        forever.put(account.id(), payment.paymentId(), payment.payment());
-      } else if (remembered instanceof Remembered.Grant grant) {
-        forever.put(account.id(), grant.grantId(), grant.grant());
-      }
-    }
+    applied.remembered().forEach(remembered -> forever.put(account.id(), remembered));
     long nextDeadline = rules.nextDeadline(account);
     accounts.put(account, nextDeadline);
     deadlines.set(account.id(), nextDeadline);
@@ -166,23 +158,5 @@ public final class AccountTask {
       }
     }
     return null;
-  }
-
-  private final class StoredMemory implements Memory {
-
-    @Override
-    public @Nullable Long usage(Fingerprint identity, long at) {
-      return journal.usage(identity, at);
-    }
-
-    @Override
-    public @Nullable PaymentRecord payment(String accountId, String paymentId) {
-      return forever.payment(accountId, paymentId);
-    }
-
-    @Override
-    public @Nullable GrantRecord grant(String accountId, String grantId) {
-      return forever.grant(accountId, grantId);
-    }
   }
 }

@@ -114,6 +114,8 @@ final class TaskMetrics implements AutoCloseable {
       increment(alerts, alert.type());
     } else if (effect instanceof Effect.RechargeRequested recharge) {
       increment(rechargeRequests, recharge.reason());
+    } else if (effect instanceof Effect.ReversalRejected reversal) {
+      increment(rejected, reversal.rejection().reason());
     }
   }
 

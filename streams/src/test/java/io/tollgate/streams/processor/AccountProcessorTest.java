@@ -27,7 +27,6 @@ import io.tollgate.events.BalanceAlert;
 import io.tollgate.events.BlockReason;
 import io.tollgate.events.ClaimAnswered;
 import io.tollgate.events.CreditState;
-import io.tollgate.events.DisputeUpdated;
 import io.tollgate.events.EntryType;
 import io.tollgate.events.LedgerEntry;
 import io.tollgate.events.PaymentFailed;
@@ -408,7 +407,6 @@ class AccountProcessorTest {
             .setAmountNanos(1)
             .setDeclineCode("generic_decline")
             .build(),
-        DisputeUpdated.newBuilder().setDisputeId("x").setAccountId("a").build(),
         PhoneVerified.newBuilder().setAccountId("a").setPhoneHash("x").build());
   }
 

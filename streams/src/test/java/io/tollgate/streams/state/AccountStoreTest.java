@@ -9,10 +9,6 @@ import io.tollgate.domain.account.AccountRules;
 import io.tollgate.domain.account.Arrival;
 import io.tollgate.domain.account.Decision;
 import io.tollgate.domain.event.AccountEvent;
-import io.tollgate.domain.identity.Fingerprint;
-import io.tollgate.domain.identity.GrantRecord;
-import io.tollgate.domain.identity.Memory;
-import io.tollgate.domain.identity.PaymentRecord;
 import io.tollgate.domain.rating.Reference;
 import io.tollgate.streams.fixture.Events;
 import io.tollgate.streams.fixture.HeapStores;
@@ -35,7 +31,12 @@ class AccountStoreTest {
   private final KeyValueStore<Bytes, byte[]> store = HeapStores.create(StateStores.ACCOUNTS);
   private final AccountStore accounts = new AccountStore(store);
   private final AccountRules rules =
-      new AccountRules(RuleSettings.defaults(), new Reference(), new NoMemory());
+      new AccountRules(
+          RuleSettings.defaults(),
+          new Reference(),
+          new StoredMemory(
+              new Journal(HeapStores.create(StateStores.JOURNAL), 1),
+              new ForeverStore(HeapStores.create(StateStores.PAYMENTS))));
 
   private Account account(String id, long amountNanos) {
     AccountEvent payment =
@@ -104,22 +105,5 @@ class AccountStoreTest {
     assertThat(visited)
         .containsExactlyInAnyOrderEntriesOf(
             Map.of("a", 10L, "b", 30L, "ü", AccountRules.NOTHING_DUE));
-  }
-
-  private static final class NoMemory implements Memory {
-    @Override
-    public @Nullable Long usage(Fingerprint identity, long at) {
-      return null;
-    }
-
-    @Override
-    public @Nullable PaymentRecord payment(String accountId, String paymentId) {
-      return null;
-    }
-
-    @Override
-    public @Nullable GrantRecord grant(String accountId, String grantId) {
-      return null;
-    }
   }
 }

@@ -6,10 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tollgate.domain.codec.ByteReader;
 import io.tollgate.domain.codec.ByteWriter;
 import io.tollgate.domain.codec.CorruptStateException;
+import io.tollgate.domain.effect.Effect.Cause;
+import io.tollgate.domain.event.AccountEvent.DisputeStatus;
+import io.tollgate.domain.event.AccountEvent.DisputeUpdated;
+import io.tollgate.domain.event.AccountEvent.PaymentRefunded;
+import io.tollgate.domain.event.AccountEvent.RefundStatus;
 import io.tollgate.domain.identity.Fingerprint;
 import io.tollgate.domain.identity.GrantRecord;
 import io.tollgate.domain.identity.PaymentRecord;
+import io.tollgate.domain.identity.PaymentRecord.Reversed;
 import io.tollgate.domain.identity.Remembered;
+import io.tollgate.domain.identity.ReversalRecord;
+import io.tollgate.domain.identity.WaitingReversal;
 import io.tollgate.schemas.topics.TopicCatalogue;
 import io.tollgate.streams.fixture.HeapStores;
 import java.util.HexFormat;
@@ -112,20 +120,67 @@ class StateFormatTest {
   }
 
   @Test
-  void shouldKeepPaymentsAndGrantsAsEver() {
-    KeyValueStore<Bytes, byte[]> store = HeapStores.create(StateStores.PAYMENTS);
-    ForeverStore forever = new ForeverStore(store);
-    forever.put("a", "p", new PaymentRecord(-1, 5, 6, 7, "a:1", null));
-    forever.put("a", "g", new GrantRecord(null, 9L));
+  void shouldKeepPaymentsAsEver() {
+    assertKept(
+        new Remembered.Payment(
+            "p",
+            new PaymentRecord(-1, 5, 6, 7, 8, "a:1", null, new Reversed(1, 2, 3, 4), List.of("q"))),
+        "0261" + "01" + "0270",
+        "01 ffffffffffffffff 0a0c0e10 0106613a31 00 02040608 020271");
+  }
 
+  @Test
+  void shouldKeepGrantsAsEver() {
+    assertKept(
+        new Remembered.Grant("g", new GrantRecord(null, 9L)),
+        "0261" + "02" + "0267",
+        "01" + "00" + "0112");
+  }
+
+  @Test
+  void shouldKeepRefundsAndDisputesAsEver() {
+    assertKept(
+        new Remembered.Refund(
+            "r",
+            ReversalRecord.<RefundStatus>of("p")
+                .claimed(RefundStatus.FAILED, -1)
+                .raised(RefundStatus.FAILED, 5, 6)),
+        "0261" + "03" + "0272",
+        "01 0270 02 0c4641494c4544 ffffffffffffffff 01 0c4641494c4544 0a0c");
+    assertKept(
+        new Remembered.Dispute("d", ReversalRecord.of("p")), "0261 04 0264", "01 0270 00 00 0000");
+  }
+
+  @Test
+  void shouldKeepWhatWaitsAsEver() {
+    assertKept(
+        new Remembered.Waiting(
+            "p",
+            List.of(
+                new WaitingReversal(
+                    new PaymentRefunded("r", "p", "a", 5, RefundStatus.FAILED, 6),
+                    new Cause("t", "r", 7, 8)),
+                new WaitingReversal(
+                    new DisputeUpdated("d", "p", "a", 5, DisputeStatus.WON, 6),
+                    new Cause("t", "d", 7, 8)))),
+        "0261 05 0270",
+        "01 04"
+            + "01 0272 0c4641494c4544 0270 0261 0a0c 0274 0272 0e10"
+            + "02 0264 06574f4e 0270 0261 0a0c 0274 0264 0e10");
+  }
+
+  @Test
+  void shouldKeepRefundRequestsAsEver() {
+    assertKept(new Remembered.RefundRequest("q", -1), "0261 06 0271", "01" + "ffffffffffffffff");
+  }
+
+  private static void assertKept(Remembered remembered, String key, String value) {
+    KeyValueStore<Bytes, byte[]> store = HeapStores.create(StateStores.PAYMENTS);
+    new ForeverStore(store).put("a", remembered);
     try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
-      KeyValue<Bytes, byte[]> payment = all.next();
-      assertThat(hex(payment.key.get())).isEqualTo("0261" + "01" + "0270");
-      assertThat(hex(payment.value))
-          .isEqualTo("01" + "ffffffffffffffff" + "0a0c0e" + "0106613a31" + "00");
-      KeyValue<Bytes, byte[]> grant = all.next();
-      assertThat(hex(grant.key.get())).isEqualTo("0261" + "02" + "0267");
-      assertThat(hex(grant.value)).isEqualTo("01" + "00" + "0112");
+      KeyValue<Bytes, byte[]> only = all.next();
+      assertThat(hex(only.key.get())).isEqualTo(key.replace(" ", ""));
+      assertThat(hex(only.value)).isEqualTo(value.replace(" ", ""));
       assertThat(all.hasNext()).isFalse();
     }
   }
