@@ -9,7 +9,6 @@ import io.tollgate.mapping.EffectMapper;
 import io.tollgate.schemas.json.IsoMillis;
 import io.tollgate.schemas.serde.EventCodec;
 import io.tollgate.schemas.topics.Direction;
-import io.tollgate.schemas.topics.Partitioning;
 import io.tollgate.schemas.topics.TopicCatalogue;
 import io.tollgate.schemas.topics.TopicNames;
 import io.tollgate.schemas.topics.TopicSpec;
@@ -27,7 +26,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.Topology;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,16 +57,19 @@ public final class Simulator implements AutoCloseable {
     AccountProcessorSupplier processors =
         new AccountProcessorSupplier(
             settings, StateBackend.MEMORY, (partition, started) -> task = started);
-    accounts = new TopologyDriver("simulated-accounts", new AccountTopology(NAMES, processors));
+    accounts = start("simulated-accounts", new AccountTopology(NAMES, processors));
     registry =
-        new TopologyDriver(
-            "simulated-registry", new RegistryTopology(NAMES, StateBackend.MEMORY, Set.of()));
+        start("simulated-registry", new RegistryTopology(NAMES, StateBackend.MEMORY, Set.of()));
+  }
+
+  private static TopologyDriver start(String applicationId, Supplier<Topology> topology) {
+    return new TopologyDriver(applicationId, topology.get(), new Properties(), Instant.EPOCH);
   }
 
   /** Publishes prices before anything else happens; nothing of it shows in the output. */
   public void preload(ModelPrices prices) {
     registry.pipe(
-        TopicCatalogue.PRICE_BOOK,
+        TopicCatalogue.PRICE_BOOK.name(),
         prices.getModel().getBytes(StandardCharsets.UTF_8),
         EventCodec.encode(prices),
         0);
@@ -103,9 +108,12 @@ public final class Simulator implements AutoCloseable {
   }
 
   private void arrive(SimulatorInput.Arrival arrival) {
-    TopicSpec topic = TopicCatalogue.byName(arrival.topic()).orElseThrow();
-    TopologyDriver driver = topic.partitioning() == Partitioning.SINGLE ? registry : accounts;
-    driver.pipe(topic, arrival.key(), arrival.value(), arrival.time());
+    reader(arrival.topic()).pipe(arrival.topic(), arrival.key(), arrival.value(), arrival.time());
+  }
+
+  /** Each topic is read by one of the two. */
+  private TopologyDriver reader(String topic) {
+    return accounts.reads(topic) ? accounts : registry;
   }
 
   /** One deadline after the other, so that answers to one arrive before the next. */
@@ -120,23 +128,33 @@ public final class Simulator implements AutoCloseable {
 
   private void tick(long time) {
     ClockTick tick = new ClockTick(Instant.ofEpochMilli(time));
-    accounts.pipe(TopicCatalogue.CLOCK, null, EventCodec.encode(tick), time);
+    accounts.pipe(TopicCatalogue.CLOCK.name(), null, EventCodec.encode(tick), time);
     connect(time);
   }
 
   /** Carries what one topology says to the other, until both are silent; keeps the rest. */
   private void connect(long time) {
-    boolean moved = true;
-    while (moved) {
-      moved = accounts.forward(TopicCatalogue.CLAIM_REQUESTS, registry, time);
-      moved |= registry.forward(TopicCatalogue.CLAIM_ANSWERS, accounts, time);
-      moved |= registry.forward(TopicCatalogue.REFERENCE, accounts, time);
+    boolean carried = true;
+    while (carried) {
+      carried = carry(accounts.readAll(), time);
+      carried |= carry(registry.readAll(), time);
     }
-    for (TopicSpec topic : OUTPUTS) {
-      List<OutputRecord> records = pending.computeIfAbsent(topic.name(), name -> new ArrayList<>());
-      records.addAll(accounts.read(topic));
-      records.addAll(registry.read(topic));
+  }
+
+  private boolean carry(List<WrittenRecord> records, long time) {
+    boolean carried = false;
+    for (WrittenRecord record : records) {
+      TopicSpec topic = TopicCatalogue.byName(record.topic()).orElseThrow();
+      if (topic.direction() == Direction.OUT) {
+        pending
+            .computeIfAbsent(topic.name(), name -> new ArrayList<>())
+            .add(OutputRecord.of(topic, record));
+      } else {
+        reader(topic.name()).pipe(topic.name(), record.key(), record.value(), time);
+        carried = true;
+      }
     }
+    return carried;
   }
 
   private List<OutputRecord> drain() {
@@ -146,6 +164,11 @@ public final class Simulator implements AutoCloseable {
     }
     pending.clear();
     return records;
+  }
+
+  /** When something happens next by time alone, or {@link AccountRules#NOTHING_DUE}. */
+  public long nextDeadline() {
+    return task().nextDeadline();
   }
 
   /** The balance of each account as it is now, by account. */
@@ -158,7 +181,10 @@ public final class Simulator implements AutoCloseable {
       Account account = Objects.requireNonNull(task().accounts().get(id));
       balances.add(
           new OutputRecord(
-              TopicCatalogue.ACCOUNT_BALANCES, now, id, EffectMapper.record(account.balance())));
+              TopicCatalogue.ACCOUNT_BALANCES,
+              now,
+              id.getBytes(StandardCharsets.UTF_8),
+              EffectMapper.record(account.balance())));
     }
     return balances;
   }

@@ -1,5 +1,6 @@
 package io.tollgate.schemas.serde;
 
+import io.tollgate.schemas.TrustedTypes;
 import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
@@ -9,6 +10,11 @@ import org.apache.kafka.common.serialization.Serializer;
 
 /** Kafka serde for events: {@link EventSerializer} and {@link EventDeserializer} together. */
 public final class EventSerde<T extends SpecificRecord> implements Serde<T> {
+
+  static {
+    // Whoever writes records builds them first, and Avro's builders ask for it too.
+    TrustedTypes.trust();
+  }
 
   private final EventSerializer<T> serializer = new EventSerializer<>();
   private final EventDeserializer<T> deserializer;

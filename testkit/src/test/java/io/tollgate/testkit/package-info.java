@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.testkit;
+
+import org.jspecify.annotations.NullMarked;
