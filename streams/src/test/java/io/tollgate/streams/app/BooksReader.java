@@ -59,7 +59,7 @@ final class BooksReader implements AutoCloseable {
   private final Map<String, AccountBalance> balances = new HashMap<>();
   private final Set<String> rejected = new HashSet<>();
   private final List<String> faults = new ArrayList<>();
-  private long entries;
+  private final Map<Integer, Long> entriesByPartition = new HashMap<>();
 
   BooksReader(TollgateConfig config, int partitions) {
     names = config.topicNames();
@@ -84,6 +84,7 @@ final class BooksReader implements AutoCloseable {
       }
       SpecificRecord value = EventCodec.decode(record.value());
       if (value instanceof LedgerEntry entry) {
+        entriesByPartition.merge(record.partition(), 1L, Long::sum);
         apply(entry, new String(record.key(), StandardCharsets.UTF_8));
       } else if (value instanceof AccountBalance balance) {
         apply(balance);
@@ -96,7 +97,6 @@ final class BooksReader implements AutoCloseable {
   }
 
   private void apply(LedgerEntry entry, String key) {
-    entries++;
     Books account = books.computeIfAbsent(entry.getAccountId(), id -> new Books());
     long moved = entry.getLotMovements().stream().mapToLong(LotMovement::getDeltaNanos).sum();
     check(key.equals(entry.getAccountId()), "another key", entry);
@@ -153,7 +153,12 @@ final class BooksReader implements AutoCloseable {
 
   /** Ledger entries read so far. */
   long entries() {
-    return entries;
+    return entriesByPartition.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** The same, by partition. */
+  Map<Integer, Long> entriesByPartition() {
+    return entriesByPartition;
   }
 
   /** Everything that should not be; empty for sound books. */

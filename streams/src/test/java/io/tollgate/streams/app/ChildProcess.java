@@ -68,4 +68,9 @@ final class ChildProcess {
       throw new AssertionError(main.getSimpleName() + " survived kill -9");
     }
   }
+
+  /** The same without a wait. */
+  void killIfAlive() {
+    process.toHandle().destroyForcibly();
+  }
 }

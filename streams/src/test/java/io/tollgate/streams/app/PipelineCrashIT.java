@@ -3,12 +3,10 @@ package io.tollgate.streams.app;
 import static io.tollgate.schemas.topics.TopicCatalogue.PRICE_BOOK;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tollgate.embedded.EmbeddedKafkaMain;
 import io.tollgate.events.AccountBalance;
 import io.tollgate.events.LotBalance;
 import io.tollgate.schemas.serde.EventCodec;
-import io.tollgate.schemas.topics.TopicCatalogue;
-import io.tollgate.streams.config.ConfigLoader;
+import io.tollgate.schemas.topics.TopicNames;
 import io.tollgate.streams.config.TollgateConfig;
 import io.tollgate.streams.fixture.Events;
 import java.io.IOException;
@@ -16,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -25,11 +22,8 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,70 +50,34 @@ class PipelineCrashIT {
   /** Patience with one step, of which restoring the state after a crash is the longest. */
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60L + EVENTS / 1_000);
 
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          TollgateConfig.STATE_BACKEND,
+          BACKEND,
+          // The shortest that a broker allows: a crash is noticed as soon as can be.
+          TollgateConfig.SESSION_TIMEOUT,
+          "PT6S",
+          TollgateConfig.TRANSACTION_TIMEOUT,
+          "PT3S",
+          TollgateConfig.BALANCE_PUBLISH_INTERVAL,
+          "PT1S");
+
   @TempDir Path directory;
-  private final List<ChildProcess> processes = new ArrayList<>();
-  private TollgateConfig config = new TollgateConfig(Map.of());
-  private Map<String, String> settings = Map.of();
-
-  @BeforeEach
-  void startBroker() throws Exception {
-    ChildProcess broker =
-        start(EmbeddedKafkaMain.class, List.of("--dir", directory.resolve("broker").toString()));
-    String address = broker.firstLine().replaceFirst("^READY ", "");
-    settings =
-        Map.of(
-            TollgateConfig.BOOTSTRAP_SERVERS,
-            address,
-            TollgateConfig.STATE_DIR,
-            directory.resolve("state").toString(),
-            TollgateConfig.STATE_BACKEND,
-            BACKEND,
-            // The shortest that a broker allows: a crash is noticed as soon as can be.
-            TollgateConfig.SESSION_TIMEOUT,
-            "PT6S",
-            TollgateConfig.TRANSACTION_TIMEOUT,
-            "PT3S",
-            TollgateConfig.BALANCE_PUBLISH_INTERVAL,
-            "PT1S");
-    config = ConfigLoader.load(null, Map.of(), settings);
-    try (Admin admin = Admin.create(config.adminClient())) {
-      admin
-          .createTopics(
-              TopicCatalogue.all().stream()
-                  .map(topic -> topic.toNewTopic(config.topicNames(), PARTITIONS, (short) 1))
-                  .toList())
-          .all()
-          .get();
-    }
-  }
-
-  @AfterEach
-  void stopEverything() throws Exception {
-    for (ChildProcess process : processes) {
-      process.kill();
-    }
-  }
-
-  private ChildProcess start(Class<?> main, List<String> arguments) throws IOException {
-    ChildProcess process = ChildProcess.start(main, arguments);
-    processes.add(process);
-    return process;
-  }
-
-  private ChildProcess startPipeline() throws IOException {
-    List<String> arguments = new ArrayList<>();
-    arguments.add(Integer.toString(PARTITIONS));
-    settings.forEach((name, value) -> arguments.add(name + "=" + value));
-    return start(PipelineMain.class, arguments);
-  }
 
   @Test
   void shouldKeepTheBooksOverCrashes() throws Exception {
+    try (ProcessCluster cluster = ProcessCluster.start(directory, PARTITIONS, SETTINGS)) {
+      shouldKeepTheBooksOverCrashes(cluster);
+    }
+  }
+
+  private static void shouldKeepTheBooksOverCrashes(ProcessCluster cluster) throws Exception {
+    TollgateConfig config = cluster.config();
     CrashWorkload workload = new CrashWorkload(config.topicNames(), SEED, Instant.now());
     try (PacedSender sender = new PacedSender(new KafkaProducer<>(config.producer()), workload);
         BooksReader reader = new BooksReader(config, PARTITIONS)) {
-      sender.sendAll(List.of(prices()));
-      ChildProcess pipeline = startPipeline();
+      sender.sendAll(List.of(prices(config.topicNames())));
+      ChildProcess pipeline = cluster.startPipeline("0");
       sender.sendAll(workload.firstPurchases());
       int accounts = workload.expected().size();
       await(reader, pipeline, "the first purchases", () -> reader.entries() == accounts);
@@ -136,9 +94,9 @@ class PipelineCrashIT {
             () -> sender.sent() >= sent && reader.entries() >= entries);
         pipeline.kill();
         if (kill > KILLS) {
-          deleteState();
+          deleteState(cluster.stateDirectory("0"));
         }
-        pipeline = startPipeline();
+        pipeline = cluster.startPipeline("0");
       }
       await(reader, pipeline, "the last records sent", () -> sender.sent() >= EVENTS);
       sender.stop();
@@ -150,9 +108,9 @@ class PipelineCrashIT {
     }
   }
 
-  private ProducerRecord<byte[], byte[]> prices() {
+  private static ProducerRecord<byte[], byte[]> prices(TopicNames names) {
     return new ProducerRecord<>(
-        config.topicNames().full(PRICE_BOOK),
+        names.full(PRICE_BOOK),
         Events.MODEL.getBytes(StandardCharsets.UTF_8),
         EventCodec.encode(Events.prices(Events.MODEL, CrashWorkload.NANOS_PER_MILLION)));
   }
@@ -211,8 +169,7 @@ class PipelineCrashIT {
     assertThat(balances).hasSameSizeAs(workload.expected());
   }
 
-  private void deleteState() throws IOException {
-    Path state = directory.resolve("state");
+  private static void deleteState(Path state) throws IOException {
     if (BACKEND.equals("memory")) {
       assertThat(state).doesNotExist(); // stores in memory leave nothing to delete
       return;

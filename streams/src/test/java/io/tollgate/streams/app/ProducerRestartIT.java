@@ -4,20 +4,16 @@ import static io.tollgate.schemas.topics.TopicCatalogue.USAGE_EVENTS;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tollgate.embedded.EmbeddedKafkaMain;
 import io.tollgate.events.UsageEvent;
 import io.tollgate.producers.EventProducer;
 import io.tollgate.producers.ProducerSettings;
 import io.tollgate.producers.TollgateProducers;
-import io.tollgate.schemas.topics.TopicCatalogue;
 import io.tollgate.schemas.topics.TopicSpec;
-import io.tollgate.streams.config.ConfigLoader;
 import io.tollgate.streams.config.TollgateConfig;
 import io.tollgate.streams.fixture.Events;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,7 +26,6 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,25 +52,23 @@ class ProducerRestartIT {
   /** Patience with one step, of which the longest is the pipeline's return after an outage. */
   private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(3);
 
-  @TempDir Path directory;
-  private final List<ChildProcess> processes = new ArrayList<>();
+  private static final Map<String, String> SETTINGS =
+      Map.of(TollgateConfig.STATE_BACKEND, "memory");
 
-  @AfterEach
-  void stopEverything() throws Exception {
-    for (ChildProcess process : processes) {
-      process.kill();
-    }
-  }
+  @TempDir Path directory;
 
   @Test
   void shouldChargeEachCallOnceOverCrashesOfGatewayAndBroker() throws Exception {
-    Path log = Files.createDirectory(directory.resolve("gateway"));
-    ChildProcess broker = startBroker("0");
-    String brokers = broker.firstLine().replaceFirst("^READY ", "");
-    String port = brokers.substring(brokers.lastIndexOf(':') + 1);
-    TollgateConfig config = prepare(brokers);
-    ChildProcess pipeline = startPipeline(brokers);
-    ChildProcess gateway = startGateway(brokers, log);
+    try (ProcessCluster cluster = ProcessCluster.start(directory, PARTITIONS, SETTINGS)) {
+      shouldChargeEachCallOnce(cluster, Files.createDirectory(directory.resolve("gateway")));
+    }
+  }
+
+  private static void shouldChargeEachCallOnce(ProcessCluster cluster, Path log) throws Exception {
+    TollgateConfig config = cluster.config();
+    prepare(cluster.brokers());
+    ChildProcess pipeline = cluster.startPipeline("0");
+    ChildProcess gateway = startGateway(cluster, log);
 
     try (BooksReader reader = new BooksReader(config, PARTITIONS)) {
       for (int crash = 1; crash <= CRASHES; crash++) {
@@ -83,11 +76,9 @@ class ProducerRestartIT {
         await(reader, pipeline, gateway, () -> UnsentLog.acknowledged(log) >= count);
         if (crash % 2 == 1) {
           gateway.kill();
-          gateway = startGateway(brokers, log);
+          gateway = startGateway(cluster, log);
         } else {
-          broker.kill();
-          broker = startBroker(port);
-          broker.firstLine();
+          cluster.crashBroker();
         }
       }
       await(reader, pipeline, gateway, () -> UnsentLog.acknowledged(log) == CALLS);
@@ -101,59 +92,24 @@ class ProducerRestartIT {
     }
   }
 
-  private ChildProcess startBroker(String port) throws IOException {
-    return start(
-        EmbeddedKafkaMain.class,
-        List.of("--dir", directory.resolve("broker").toString(), "--port", port));
-  }
-
-  private ChildProcess startGateway(String brokers, Path log) throws IOException {
-    return start(
+  private static ChildProcess startGateway(ProcessCluster cluster, Path log) throws IOException {
+    return cluster.start(
         GatewayMain.class,
-        List.of(brokers, log.toString(), Integer.toString(ACCOUNTS), Integer.toString(CALLS)));
+        List.of(
+            cluster.brokers(),
+            log.toString(),
+            Integer.toString(ACCOUNTS),
+            Integer.toString(CALLS)));
   }
 
-  private ChildProcess startPipeline(String brokers) throws IOException {
-    List<String> arguments = new ArrayList<>(List.of(Integer.toString(PARTITIONS)));
-    settings(brokers).forEach((name, value) -> arguments.add(name + "=" + value));
-    return start(PipelineMain.class, arguments);
-  }
-
-  private ChildProcess start(Class<?> main, List<String> arguments) throws IOException {
-    ChildProcess process = ChildProcess.start(main, arguments);
-    processes.add(process);
-    return process;
-  }
-
-  private Map<String, String> settings(String brokers) {
-    return Map.of(
-        TollgateConfig.BOOTSTRAP_SERVERS,
-        brokers,
-        TollgateConfig.STATE_DIR,
-        directory.resolve("state").toString(),
-        TollgateConfig.STATE_BACKEND,
-        "memory");
-  }
-
-  /** Topics, a price, and more credit for each account than it will use. */
-  private TollgateConfig prepare(String brokers) throws Exception {
-    TollgateConfig config = ConfigLoader.load(null, Map.of(), settings(brokers));
-    try (Admin admin = Admin.create(config.adminClient())) {
-      admin
-          .createTopics(
-              TopicCatalogue.all().stream()
-                  .map(topic -> topic.toNewTopic(config.topicNames(), PARTITIONS, (short) 1))
-                  .toList())
-          .all()
-          .get();
-    }
+  /** A price, and more credit for each account than it will use. */
+  private static void prepare(String brokers) throws Exception {
     try (EventProducer events = TollgateProducers.connect(ProducerSettings.of(brokers)).events()) {
       events.send(Events.prices(Events.MODEL)).get();
       for (int i = 0; i < ACCOUNTS; i++) {
         events.send(Events.payment("account-" + i, "first", CREDIT_UNITS).build()).get();
       }
     }
-    return config;
   }
 
   private static void await(
