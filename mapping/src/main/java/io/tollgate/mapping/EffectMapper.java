@@ -8,6 +8,9 @@ import io.tollgate.events.AlertType;
 import io.tollgate.events.BalanceAlert;
 import io.tollgate.events.BlockReason;
 import io.tollgate.events.Cause;
+import io.tollgate.events.ClaimAction;
+import io.tollgate.events.ClaimKind;
+import io.tollgate.events.ClaimRequested;
 import io.tollgate.events.CreditState;
 import io.tollgate.events.CreditStranded;
 import io.tollgate.events.EntryFlag;
@@ -83,6 +86,9 @@ public final class EffectMapper {
     if (effect instanceof Effect.ReversalRejected rejected) {
       return ReversalRejections.record(rejected);
     }
+    if (effect instanceof Effect.ClaimRequested claim) {
+      return claim(claim);
+    }
     throw unknown(effect);
   }
 
@@ -114,7 +120,15 @@ public final class EffectMapper {
     if (effect instanceof Effect.ReversalRejected) {
       return TopicCatalogue.REJECTED_EVENTS;
     }
+    if (effect instanceof Effect.ClaimRequested) {
+      return TopicCatalogue.CLAIM_REQUESTS;
+    }
     throw unknown(effect);
+  }
+
+  /** The key of the output record. */
+  public static String key(Effect effect) {
+    return effect instanceof Effect.ClaimRequested claim ? claim.claimKey() : effect.accountId();
   }
 
   private static LedgerEntry entry(Effect.LedgerEntry entry) {
@@ -243,6 +257,18 @@ public final class EffectMapper {
         decided.maxAmountNanos(),
         decided.evidence(),
         Instant.ofEpochMilli(decided.decidedAt()));
+  }
+
+  private static ClaimRequested claim(Effect.ClaimRequested claim) {
+    return new ClaimRequested(
+        ClaimKind.valueOf(claim.kind().name()),
+        ClaimAction.valueOf(claim.action().name()),
+        claim.claimKey(),
+        claim.accountId(),
+        claim.subject(),
+        claim.payment(),
+        Instant.ofEpochMilli(claim.requestedAt()),
+        instantOrNull(claim.occurredAt()));
   }
 
   private static <A, B> List<B> each(List<A> items, Function<A, B> mapping) {

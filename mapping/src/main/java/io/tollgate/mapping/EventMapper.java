@@ -1,5 +1,6 @@
 package io.tollgate.mapping;
 
+import io.tollgate.domain.effect.Effect.ClaimKind;
 import io.tollgate.domain.event.AccountEvent;
 import io.tollgate.domain.event.Quantities;
 import io.tollgate.domain.rating.AccessPolicy;
@@ -11,6 +12,7 @@ import io.tollgate.events.AccountReinstated;
 import io.tollgate.events.AccountSuspended;
 import io.tollgate.events.AlertLevelsConfigured;
 import io.tollgate.events.AutoRechargeConfigured;
+import io.tollgate.events.ClaimAnswered;
 import io.tollgate.events.CreditGranted;
 import io.tollgate.events.CreditVoided;
 import io.tollgate.events.DisputeUpdated;
@@ -134,6 +136,17 @@ public final class EventMapper {
           reinstated.getAccountId(),
           reinstated.getOccurredAt().toEpochMilli(),
           reinstated.getReason());
+    }
+    if (record instanceof ClaimAnswered answer) {
+      return new AccountEvent.ClaimAnswered(
+          ClaimKind.valueOf(answer.getKind().name()),
+          answer.getClaimKey(),
+          answer.getAccountId(),
+          answer.getSubject(),
+          answer.getGranted(),
+          answer.getReason(),
+          millisOrNull(answer.getRetryAt()),
+          answer.getAnsweredAt().toEpochMilli());
     }
     return null;
   }

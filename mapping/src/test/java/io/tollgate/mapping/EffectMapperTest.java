@@ -39,13 +39,16 @@ class EffectMapperTest {
 
   @ParameterizedTest
   @MethodSource("effectsWithRecord")
-  void shouldGoToAnOutputTopicThatTakesTheRecord(Class<? extends Effect> type) {
+  void shouldGoToATopicThatTakesTheRecordUnderItsKey(Class<? extends Effect> type) {
     Effect effect = new DistinctValues(0).record(type);
     SpecificRecord record = Objects.requireNonNull(EffectMapper.record(effect));
 
     TopicSpec topic = EffectMapper.topic(effect);
 
-    assertThat(topic.direction()).isEqualTo(Direction.OUT);
+    assertThat(topic.direction())
+        .isEqualTo(
+            topic.equals(TopicCatalogue.CLAIM_REQUESTS) ? Direction.INTERNAL : Direction.OUT);
+    assertThat(FieldTree.of(record)).containsEntry(topic.key(), EffectMapper.key(effect));
     assertThat(EventCodec.decode(EventCodec.encode(record), topic.recordSet())).isEqualTo(record);
   }
 

@@ -17,6 +17,7 @@ import io.tollgate.events.ModelAccessPolicy;
 import io.tollgate.events.UsageEvent;
 import io.tollgate.schemas.EventTypes;
 import io.tollgate.schemas.TrustedTypes;
+import io.tollgate.schemas.TrustedTypes;
 import io.tollgate.schemas.serde.EventCodec;
 import java.util.Arrays;
 import java.util.List;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -45,6 +47,11 @@ class EventMapperTest {
       Arrays.stream(AccountEvent.class.getPermittedSubclasses())
           .map(Class::getSimpleName)
           .collect(Collectors.toUnmodifiableSet());
+
+  @BeforeAll
+  static void trustRecords() {
+    TrustedTypes.trust();
+  }
 
   @ParameterizedTest
   @MethodSource("knownSchemas")
@@ -180,8 +187,10 @@ class EventMapperTest {
 
   private static Map<String, @Nullable Object> withDomainNames(
       SortedMap<String, @Nullable Object> fields) {
-    if (fields.containsKey("openedAt")) {
-      fields.put("occurredAt", fields.remove("openedAt"));
+    for (String ownTime : List.of("openedAt", "answeredAt")) {
+      if (fields.containsKey(ownTime)) {
+        fields.put("occurredAt", fields.remove(ownTime));
+      }
     }
     return fields;
   }

@@ -42,6 +42,9 @@ public final class Simulator implements AutoCloseable {
   private static final TopicNames NAMES = new TopicNames("");
   private static final int PARTITIONS = 1;
 
+  /** One account at a time, so that answers to what it claims arrive before the next. */
+  private static final int DEADLINES_PER_TICK = 1;
+
   private static final List<TopicSpec> OUTPUTS =
       TopicCatalogue.all().stream().filter(topic -> topic.direction() == Direction.OUT).toList();
 
@@ -53,7 +56,8 @@ public final class Simulator implements AutoCloseable {
 
   /** A simulation that starts with nothing, under these rules. */
   public Simulator(RuleSettings rules) {
-    TaskSettings settings = new TaskSettings(NAMES, PARTITIONS, rules, Set.of());
+    TaskSettings settings =
+        new TaskSettings(NAMES, PARTITIONS, rules, Set.of(), DEADLINES_PER_TICK);
     AccountProcessorSupplier processors =
         new AccountProcessorSupplier(
             settings, StateBackend.MEMORY, (partition, started) -> task = started);
@@ -116,7 +120,7 @@ public final class Simulator implements AutoCloseable {
     return accounts.reads(topic) ? accounts : registry;
   }
 
-  /** One deadline after the other, so that answers to one arrive before the next. */
+  /** One deadline after the other: each tick fires the first of all accounts. */
   private void fireDue(long time) {
     for (long due = task().nextDeadline(); due <= time; due = task().nextDeadline()) {
       if (due == AccountRules.NOTHING_DUE) {

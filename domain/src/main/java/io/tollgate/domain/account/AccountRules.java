@@ -11,6 +11,7 @@ import io.tollgate.domain.event.AccountEvent.AccountReinstated;
 import io.tollgate.domain.event.AccountEvent.AccountSuspended;
 import io.tollgate.domain.event.AccountEvent.AlertLevelsConfigured;
 import io.tollgate.domain.event.AccountEvent.AutoRechargeConfigured;
+import io.tollgate.domain.event.AccountEvent.ClaimAnswered;
 import io.tollgate.domain.event.AccountEvent.CreditGranted;
 import io.tollgate.domain.event.AccountEvent.CreditVoided;
 import io.tollgate.domain.event.AccountEvent.DisputeUpdated;
@@ -105,6 +106,8 @@ public final class AccountRules {
       return settingsRules.suspension(before, true, event, arrival);
     } else if (event instanceof AccountReinstated) {
       return settingsRules.suspension(before, false, event, arrival);
+    } else if (event instanceof ClaimAnswered) {
+      return new Decision.Duplicate(); // nothing is claimed yet
     }
     throw new IllegalStateException("no rule for " + event.getClass().getSimpleName());
   }

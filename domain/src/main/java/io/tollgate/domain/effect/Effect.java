@@ -254,4 +254,50 @@ public sealed interface Effect {
       return reversal.accountId();
     }
   }
+
+  /** What is claimed across all accounts. */
+  enum ClaimKind {
+    PHONE,
+    IDENTITY,
+    CARD;
+
+    /** The key under which the registry keeps the claims of this phone, identity or card. */
+    public String keyOf(String hash) {
+      return name() + ":" + hash;
+    }
+  }
+
+  enum ClaimAction {
+    CLAIM,
+    DECLINED,
+    RELEASED
+  }
+
+  /**
+   * A word to the registry of claims.
+   *
+   * @param claimKey as {@link ClaimKind#keyOf} makes it
+   * @param subject what the claim is for within the account
+   * @param payment id and attempt of the payment that was declined, so that it counts once
+   * @param requestedAt the account's rule time
+   * @param occurredAt when the card was declined
+   */
+  record ClaimRequested(
+      ClaimKind kind,
+      ClaimAction action,
+      String claimKey,
+      String accountId,
+      String subject,
+      @Nullable String payment,
+      long requestedAt,
+      @Nullable Long occurredAt)
+      implements Effect {
+
+    /** Asks for a phone, an identity, or a slot of a card. */
+    public static ClaimRequested claim(
+        ClaimKind kind, String hash, String accountId, String subject, long requestedAt) {
+      return new ClaimRequested(
+          kind, ClaimAction.CLAIM, kind.keyOf(hash), accountId, subject, null, requestedAt, null);
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package io.tollgate.domain.event;
 
+import io.tollgate.domain.effect.Effect.ClaimKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -204,5 +205,23 @@ public sealed interface AccountEvent {
 
   /** The suspension ended. */
   record AccountReinstated(String accountId, long occurredAt, @Nullable String reason)
+      implements AccountEvent {}
+
+  /**
+   * The registry's answer to a claim.
+   *
+   * @param subject what the claim was for within the account
+   * @param reason why it was refused
+   * @param retryAt when it can succeed at the earliest; null: granted, or never
+   */
+  record ClaimAnswered(
+      ClaimKind kind,
+      String claimKey,
+      String accountId,
+      String subject,
+      boolean granted,
+      @Nullable String reason,
+      @Nullable Long retryAt,
+      long occurredAt)
       implements AccountEvent {}
 }

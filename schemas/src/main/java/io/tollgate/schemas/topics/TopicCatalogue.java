@@ -216,7 +216,7 @@ public final class TopicCatalogue {
       new TopicSpec(
           "rejected-events",
           Direction.OUT,
-          "account task, broadcast",
+          "account task, broadcast, claims registry",
           "Records that were refused without effect, with the reason.",
           "key of the refused record",
           null,

@@ -9,7 +9,6 @@ import io.tollgate.domain.effect.Effect;
 import io.tollgate.domain.event.AccountEvent;
 import io.tollgate.mapping.EffectMapper;
 import io.tollgate.mapping.EventMapper;
-import io.tollgate.mapping.Rejections;
 import io.tollgate.schemas.serde.EventCodec;
 import io.tollgate.schemas.serde.EventDecodingException;
 import io.tollgate.schemas.topics.Partitioning;
@@ -44,9 +43,6 @@ import org.jspecify.annotations.Nullable;
  * comes of it is forwarded to the sink named like its topic.
  */
 public final class AccountProcessor implements Processor<byte[], byte[], byte[], SpecificRecord> {
-
-  /** Deadlines fired at one tick: bounds the work inside one transaction. */
-  private static final int DEADLINES_PER_TICK = 10_000;
 
   private static final Map<Input, Set<Schema>> RECORDS =
       Arrays.stream(Input.values())
@@ -121,12 +117,11 @@ public final class AccountProcessor implements Processor<byte[], byte[], byte[],
     } else if (quarantined != null) {
       reject(record, arrival, quarantined);
     } else if (topic.equals(TopicCatalogue.CLOCK.name())) {
-      task().advanceTo(record.timestamp(), arrival, DEADLINES_PER_TICK);
+      task().advanceTo(record.timestamp(), arrival, settings.deadlinesPerTick());
       metrics().ticked(record.timestamp());
     } else if (topic.equals(TopicCatalogue.REFERENCE.name())) {
       task().reference().put(record.key(), record.value());
     }
-    // Answers to claims: nothing of this release claims anything.
   }
 
   private void process(
@@ -144,18 +139,11 @@ public final class AccountProcessor implements Processor<byte[], byte[], byte[],
   }
 
   private void reject(Record<byte[], byte[]> record, Arrival arrival, Rejection rejection) {
-    forward(
-        TopicCatalogue.REJECTED_EVENTS.name(),
-        Rejections.key(record.key()),
-        Rejections.rejectedEvent(
-            rejection,
-            arrival.topic(),
-            arrival.partition(),
-            arrival.offset(),
-            record.key(),
-            record.value(),
-            record.timestamp()),
-        record.timestamp());
+    context()
+        .forward(
+            RejectedRecord.of(
+                rejection, arrival.topic(), arrival.partition(), arrival.offset(), record),
+            TopicCatalogue.REJECTED_EVENTS.name());
   }
 
   private Outcome outcome(Input input, Record<byte[], byte[]> record, Arrival arrival) {
@@ -210,19 +198,14 @@ public final class AccountProcessor implements Processor<byte[], byte[], byte[],
                 .formatted(home, partition));
   }
 
+  @SuppressWarnings("NullAway") // a tombstone has no value; Kafka's API does not say so
   private void emit(Effect effect, long time) {
     metrics().count(effect);
-    forward(
-        EffectMapper.topic(effect).name(),
-        effect.accountId().getBytes(StandardCharsets.UTF_8),
-        EffectMapper.record(effect),
-        time);
-  }
-
-  @SuppressWarnings("NullAway") // Kafka's keys and values may be null; its API does not say so
-  private void forward(
-      String topic, byte @Nullable [] key, @Nullable SpecificRecord value, long time) {
-    context().forward(new Record<>(key, value, time), topic);
+    byte[] key = EffectMapper.key(effect).getBytes(StandardCharsets.UTF_8);
+    context()
+        .forward(
+            new Record<>(key, EffectMapper.record(effect), time),
+            EffectMapper.topic(effect).name());
   }
 
   private ProcessorContext<byte[], SpecificRecord> context() {

@@ -78,8 +78,8 @@ public final class AccountTask {
   }
 
   /**
-   * Applies an event, after all that is due for its account by then, and before what it makes due
-   * at once.
+   * Applies an event, after all that is due for its account by then. What it makes due itself fires
+   * at the next tick or before the account's next record, with the same results.
    */
   Outcome apply(Input input, AccountEvent event, Arrival arrival) {
     String accountId = event.accountId();
@@ -93,7 +93,6 @@ public final class AccountTask {
           new JournalEntry(
               input, arrival.offset(), accountId, applied.account().version(), usage(applied)));
       store(applied);
-      fireDue(applied.account(), arrival);
       return new Outcome.Applied();
     }
     skip(input, arrival.offset());

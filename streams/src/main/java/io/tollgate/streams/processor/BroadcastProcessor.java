@@ -7,7 +7,6 @@ import io.tollgate.domain.Validation;
 import io.tollgate.events.ModelAccessPolicy;
 import io.tollgate.events.ModelPrices;
 import io.tollgate.mapping.EventMapper;
-import io.tollgate.mapping.Rejections;
 import io.tollgate.schemas.serde.EventCodec;
 import io.tollgate.schemas.serde.EventDecodingException;
 import io.tollgate.schemas.topics.TopicCatalogue;
@@ -135,17 +134,8 @@ public final class BroadcastProcessor implements Processor<byte[], byte[], byte[
       Rejection rejection) {
     context()
         .forward(
-            new Record<>(
-                Rejections.key(record.key()),
-                Rejections.rejectedEvent(
-                    rejection,
-                    topic.name(),
-                    metadata.partition(),
-                    metadata.offset(),
-                    record.key(),
-                    record.value(),
-                    record.timestamp()),
-                record.timestamp()),
+            RejectedRecord.of(
+                rejection, topic.name(), metadata.partition(), metadata.offset(), record),
             TopicCatalogue.REJECTED_EVENTS.name());
   }
 

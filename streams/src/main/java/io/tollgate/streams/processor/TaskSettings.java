@@ -11,11 +11,25 @@ import java.util.Set;
  * @param names the installation's topic names
  * @param partitions how many partitions every topic of accounts has
  * @param quarantine records to pass over, because they showed a fault of ours
+ * @param deadlinesPerTick deadlines fired at one tick, at most
  */
 public record TaskSettings(
-    TopicNames names, int partitions, RuleSettings rules, Set<SourceOffset> quarantine) {
+    TopicNames names,
+    int partitions,
+    RuleSettings rules,
+    Set<SourceOffset> quarantine,
+    int deadlinesPerTick) {
+
+  /** Bounds the work inside one transaction. */
+  private static final int DEADLINES_PER_TICK = 10_000;
 
   public TaskSettings {
     quarantine = Set.copyOf(quarantine);
+  }
+
+  /** As many deadlines at a tick as one transaction bears well. */
+  public TaskSettings(
+      TopicNames names, int partitions, RuleSettings rules, Set<SourceOffset> quarantine) {
+    this(names, partitions, rules, quarantine, DEADLINES_PER_TICK);
   }
 }

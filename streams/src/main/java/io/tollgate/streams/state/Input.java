@@ -10,7 +10,8 @@ public enum Input {
   USAGE_EVENTS(0),
   AUTHORIZATION_REQUESTS(1),
   PAYMENT_EVENTS(2),
-  ACCOUNT_EVENTS(3);
+  ACCOUNT_EVENTS(3),
+  CLAIM_ANSWERS(4);
 
   private final int code;
 
@@ -24,6 +25,7 @@ public enum Input {
       case AUTHORIZATION_REQUESTS -> TopicCatalogue.AUTHORIZATION_REQUESTS;
       case PAYMENT_EVENTS -> TopicCatalogue.PAYMENT_EVENTS;
       case ACCOUNT_EVENTS -> TopicCatalogue.ACCOUNT_EVENTS;
+      case CLAIM_ANSWERS -> TopicCatalogue.CLAIM_ANSWERS;
     };
   }
 

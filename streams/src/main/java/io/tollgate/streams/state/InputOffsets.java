@@ -4,9 +4,10 @@ import io.tollgate.domain.codec.ByteReader;
 import io.tollgate.domain.codec.ByteWriter;
 
 /** The last offset processed of each input of one partition; -1 before the first. */
-public record InputOffsets(long usage, long authorizations, long payments, long accounts) {
+public record InputOffsets(
+    long usage, long authorizations, long payments, long accounts, long answers) {
 
-  public static final InputOffsets NONE = new InputOffsets(-1, -1, -1, -1);
+  public static final InputOffsets NONE = new InputOffsets(-1, -1, -1, -1, -1);
 
   public long of(Input input) {
     return switch (input) {
@@ -14,23 +15,30 @@ public record InputOffsets(long usage, long authorizations, long payments, long 
       case AUTHORIZATION_REQUESTS -> authorizations;
       case PAYMENT_EVENTS -> payments;
       case ACCOUNT_EVENTS -> accounts;
+      case CLAIM_ANSWERS -> answers;
     };
   }
 
   public InputOffsets with(Input input, long offset) {
     return switch (input) {
-      case USAGE_EVENTS -> new InputOffsets(offset, authorizations, payments, accounts);
-      case AUTHORIZATION_REQUESTS -> new InputOffsets(usage, offset, payments, accounts);
-      case PAYMENT_EVENTS -> new InputOffsets(usage, authorizations, offset, accounts);
-      case ACCOUNT_EVENTS -> new InputOffsets(usage, authorizations, payments, offset);
+      case USAGE_EVENTS -> new InputOffsets(offset, authorizations, payments, accounts, answers);
+      case AUTHORIZATION_REQUESTS -> new InputOffsets(usage, offset, payments, accounts, answers);
+      case PAYMENT_EVENTS -> new InputOffsets(usage, authorizations, offset, accounts, answers);
+      case ACCOUNT_EVENTS -> new InputOffsets(usage, authorizations, payments, offset, answers);
+      case CLAIM_ANSWERS -> new InputOffsets(usage, authorizations, payments, accounts, offset);
     };
   }
 
   void write(ByteWriter out) {
-    out.writeLong(usage).writeLong(authorizations).writeLong(payments).writeLong(accounts);
+    out.writeLong(usage)
+        .writeLong(authorizations)
+        .writeLong(payments)
+        .writeLong(accounts)
+        .writeLong(answers);
   }
 
   static InputOffsets read(ByteReader in) {
-    return new InputOffsets(in.readLong(), in.readLong(), in.readLong(), in.readLong());
+    return new InputOffsets(
+        in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong());
   }
 }

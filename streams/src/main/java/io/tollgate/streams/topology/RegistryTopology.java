@@ -66,12 +66,19 @@ public final class RegistryTopology implements Supplier<Topology> {
         BROADCAST);
     addSource(topology, CLAIM_REQUESTS);
     topology.addProcessor(
-        CLAIMS, new ClaimsProcessor.Supplier(backend), sourceName(CLAIM_REQUESTS));
+        CLAIMS, new ClaimsProcessor.Supplier(backend, quarantine), sourceName(CLAIM_REQUESTS));
     topology.addSink(
         CLAIM_ANSWERS.name(),
         names.full(CLAIM_ANSWERS),
         new ByteArraySerializer(),
         new EventSerializer<>(),
+        CLAIMS);
+    topology.addSink(
+        ClaimsProcessor.REJECTED_CLAIMS,
+        names.full(REJECTED_EVENTS),
+        new ByteArraySerializer(),
+        new EventSerializer<>(),
+        new RejectionPartitioner(),
         CLAIMS);
     return topology;
   }

@@ -26,6 +26,7 @@ import io.tollgate.events.AuthorizationRequested;
 import io.tollgate.events.BalanceAlert;
 import io.tollgate.events.BlockReason;
 import io.tollgate.events.ClaimAnswered;
+import io.tollgate.events.ClaimKind;
 import io.tollgate.events.CreditState;
 import io.tollgate.events.EntryType;
 import io.tollgate.events.LedgerEntry;
@@ -428,14 +429,30 @@ class AccountProcessorTest {
   }
 
   @Test
-  void shouldIgnoreAnswersToClaims() {
-    ClaimAnswered answer = ClaimAnswered.newBuilder().setAccountId("a").build();
+  void shouldChangeNothingByAnAnswerThatNobodyWaitsFor() {
+    for (ClaimKind kind : ClaimKind.values()) {
+      accounts.add(
+          CLAIM_ANSWERS,
+          ClaimAnswered.newBuilder()
+              .setKind(kind)
+              .setClaimKey(kind + ":h")
+              .setAccountId("a")
+              .setGranted(true)
+              .build());
+    }
+
+    assertThat(readAll()).isEmpty();
+  }
+
+  @Test
+  void shouldRejectWhatIsNoAnswer() {
     accounts
-        .add(CLAIM_ANSWERS, "a", answer)
         .addBytes(CLAIM_ANSWERS, null, new byte[] {1, 2, 3})
         .addBytes(CLAIM_ANSWERS, null, null);
 
-    assertThat(readAll()).isEmpty();
+    assertThat(accounts.read(REJECTED_EVENTS, RejectedEvent.class))
+        .extracting(RejectedEvent::getReason)
+        .containsExactly(RejectionReason.UNDECODABLE, RejectionReason.MALFORMED);
   }
 
   @Test

@@ -1,15 +1,12 @@
 package io.tollgate.streams.processor;
 
 import static io.tollgate.schemas.topics.TopicCatalogue.ACCESS_POLICIES;
-import static io.tollgate.schemas.topics.TopicCatalogue.CLAIM_ANSWERS;
-import static io.tollgate.schemas.topics.TopicCatalogue.CLAIM_REQUESTS;
 import static io.tollgate.schemas.topics.TopicCatalogue.PRICE_BOOK;
 import static io.tollgate.schemas.topics.TopicCatalogue.REFERENCE;
 import static io.tollgate.schemas.topics.TopicCatalogue.REJECTED_EVENTS;
 import static io.tollgate.streams.fixture.Events.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tollgate.events.ClaimRequested;
 import io.tollgate.events.ModelPrices;
 import io.tollgate.events.RejectedEvent;
 import io.tollgate.events.RejectionReason;
@@ -122,14 +119,5 @@ class BroadcastProcessorTest {
     RejectedEvent rejected = registry.read(REJECTED_EVENTS, RejectedEvent.class).get(0);
     assertThat(rejected.getReason()).isEqualTo(RejectionReason.UNDECODABLE);
     assertThat(rejected.getSourceTopic()).isEqualTo("access-policies");
-  }
-
-  @Test
-  void shouldLeaveClaimsUnansweredAsLongAsNothingIsClaimed() {
-    registry
-        .add(CLAIM_REQUESTS, "k", ClaimRequested.newBuilder().setClaimKey("k").build())
-        .addBytes(CLAIM_REQUESTS, null, new byte[] {1});
-
-    assertThat(registry.read(CLAIM_ANSWERS)).isEmpty();
   }
 }

@@ -123,7 +123,7 @@ class DeadlinesTest {
   }
 
   @Test
-  void shouldFireWithinTheRecordWhatTheRecordMakesDueAtOnce() {
+  void shouldFireWhatARecordMakesDueAtOnceWithTheNextTickAtItsOwnTime() {
     Instant time = START.plus(Duration.ofDays(300));
     // Its notice 30 days before the end lies exactly at its arrival.
     task.process(
@@ -134,7 +134,11 @@ class DeadlinesTest {
             .setEffectiveAt(time)
             .setExpiresAt(time.plus(Duration.ofDays(30)))
             .build());
+    assertThat(task.forwarded())
+        .extracting(TaskHarness.Forwarded::topic)
+        .doesNotContain("balance-alerts");
 
+    task.tick(0, time.plusSeconds(1));
     assertThat(task.forwarded())
         .filteredOn(record -> record.topic().equals("balance-alerts"))
         .singleElement()

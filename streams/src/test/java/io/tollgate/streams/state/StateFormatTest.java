@@ -35,7 +35,7 @@ class StateFormatTest {
       new JournalBlock(
           64,
           1_000,
-          new InputOffsets(300, -1, 5, 0),
+          new InputOffsets(300, -1, 5, 0, 2),
           List.of(
               new JournalEntry(
                   Input.USAGE_EVENTS,
@@ -47,8 +47,8 @@ class StateFormatTest {
               new JournalEntry(Input.ACCOUNT_EVENTS, 1, "", 0, null)));
 
   private static final String BLOCK_BYTES =
-      // Format, partitions, latest time, the four offsets.
-      "01 8001 d00f d804 01 0a 00"
+      // Format, partitions, latest time, the five offsets.
+      "01 8001 d00f d804 01 0a 00 04"
           // Input, offset, account, version, usage: fingerprint, digest, until.
           + "00 da04 0e616363742dc3a9 0e"
           + "01 0102030405060708 090a0b0c0d0e0f10 fffffffffffffffe d00f"
@@ -67,7 +67,7 @@ class StateFormatTest {
 
   @Test
   void shouldTellTheOffsetsBehindABlock() {
-    assertThat(BLOCK.offsetsAfter()).isEqualTo(new InputOffsets(301, -1, 5, 1));
+    assertThat(BLOCK.offsetsAfter()).isEqualTo(new InputOffsets(301, -1, 5, 1, 2));
     assertThat(BLOCK.rememberedUntil()).isEqualTo(1_000);
     assertThat(new JournalBlock(64, 0, InputOffsets.NONE, List.of()).rememberedUntil())
         .isEqualTo(Long.MIN_VALUE);
@@ -76,11 +76,11 @@ class StateFormatTest {
   @Test
   void shouldWriteOffsetsAsEver() {
     ByteWriter out = new ByteWriter();
-    new InputOffsets(1, 2, 3, -1).write(out);
+    new InputOffsets(1, 2, 3, -1, 4).write(out);
 
-    assertThat(hex(out.toByteArray())).isEqualTo("02040601");
-    assertThat(InputOffsets.read(new ByteReader(bytes("02040601"))))
-        .isEqualTo(new InputOffsets(1, 2, 3, -1));
+    assertThat(hex(out.toByteArray())).isEqualTo("0204060108");
+    assertThat(InputOffsets.read(new ByteReader(bytes("0204060108"))))
+        .isEqualTo(new InputOffsets(1, 2, 3, -1, 4));
   }
 
   @Test
@@ -104,18 +104,18 @@ class StateFormatTest {
     assertThat(Input.AUTHORIZATION_REQUESTS.code()).isEqualTo(1);
     assertThat(Input.PAYMENT_EVENTS.code()).isEqualTo(2);
     assertThat(Input.ACCOUNT_EVENTS.code()).isEqualTo(3);
+    assertThat(Input.CLAIM_ANSWERS.code()).isEqualTo(4);
     for (Input input : Input.values()) {
       assertThat(Input.ofCode(input.code())).isEqualTo(input);
       assertThat(Input.ofTopic(input.topic().name())).isEqualTo(input);
     }
-    assertThatThrownBy(() -> Input.ofCode(4)).isInstanceOf(CorruptStateException.class);
+    assertThatThrownBy(() -> Input.ofCode(5)).isInstanceOf(CorruptStateException.class);
   }
 
   @Test
   void shouldCallNoOtherTopicAnInputOfAccounts() {
     assertThat(Input.ofTopic(TopicCatalogue.CLOCK.name())).isNull();
     assertThat(Input.ofTopic(TopicCatalogue.REFERENCE.name())).isNull();
-    assertThat(Input.ofTopic(TopicCatalogue.CLAIM_ANSWERS.name())).isNull();
     assertThat(Input.ofTopic(TopicCatalogue.LEDGER_ENTRIES.name())).isNull();
   }
 

@@ -65,7 +65,8 @@ class GoldenTopologyTest {
             under "Upgrade", which it is: safe, drain first, or new application id. Then copy \
             what follows into the file:
 
-            %3$s""",
+            %3$s\
+            """,
             name, file, now)
         .isEqualTo(resource(file));
   }
@@ -160,7 +161,8 @@ class GoldenTopologyTest {
                 assertThat(source.topicSet())
                     .containsExactly(NAMES.prefix() + node.name().replaceFirst("-source$", ""));
               } else if (node instanceof Sink sink) {
-                assertThat(sink.topic()).isEqualTo(NAMES.prefix() + node.name());
+                String topic = node.name().replace("rejected-claims", "rejected-events");
+                assertThat(sink.topic()).isEqualTo(NAMES.prefix() + topic);
               } else {
                 assertThat(node.name()).isIn("account", "broadcast", "claims-registry");
               }
