@@ -17,7 +17,6 @@ import io.tollgate.events.ModelAccessPolicy;
 import io.tollgate.events.UsageEvent;
 import io.tollgate.schemas.EventTypes;
 import io.tollgate.schemas.TrustedTypes;
-import io.tollgate.schemas.TrustedTypes;
 import io.tollgate.schemas.serde.EventCodec;
 import java.util.Arrays;
 import java.util.List;
