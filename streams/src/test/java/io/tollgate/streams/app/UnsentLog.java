@@ -14,12 +14,16 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A gateway's memory over its own death: the events it made, one JSON object a line, written before
  * they are sent, and the ids of those that were acknowledged.
  */
 final class UnsentLog implements AutoCloseable {
+
+  /** More than are in flight at once. */
+  private static final int LAST = 100;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -72,10 +76,18 @@ final class UnsentLog implements AutoCloseable {
     }
   }
 
-  /** The events of which no acknowledgement is noted. */
+  /**
+   * The events of which no acknowledgement is noted, and the last ones in any case, as if their
+   * notes were lost: some of what is sent again has arrived before.
+   */
   List<UsageEvent> unsent() throws IOException {
     Set<String> ids = acknowledgedIds(directory);
-    return made(directory).stream().filter(event -> !ids.contains(event.getEventId())).toList();
+    List<UsageEvent> made = made(directory);
+    int last = Math.max(0, made.size() - LAST);
+    return IntStream.range(0, made.size())
+        .filter(i -> i >= last || !ids.contains(made.get(i).getEventId()))
+        .mapToObj(made::get)
+        .toList();
   }
 
   void add(UsageEvent event) {
