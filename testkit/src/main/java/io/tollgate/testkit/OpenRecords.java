@@ -38,6 +38,19 @@ final class OpenRecords {
     return key == null ? type.getName() : type.getName() + " of " + key;
   }
 
+  /** The next record of the type and key is a tombstone. */
+  void expectTombstone(Schema type, String key) {
+    Entry next = next(ofType(type, key), what(type, key) + ", not even a tombstone");
+    if (next.message().event() != null) {
+      throw new UnmetExpectationError(
+          "The next %s is not a tombstone".formatted(what(type, key)),
+          history,
+          "tombstone",
+          history.text(next.message()));
+    }
+    next.take();
+  }
+
   /** A record, null being a tombstone, has the expected fields. */
   void compare(String what, ExpectedFields expected, @Nullable SpecificRecord actual) {
     List<String> differences =

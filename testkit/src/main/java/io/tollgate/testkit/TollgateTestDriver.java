@@ -200,6 +200,12 @@ public final class TollgateTestDriver extends Expectations implements AutoClosea
     return this;
   }
 
+  /** The next record of a type and key is a tombstone: the key has nothing of the type any more. */
+  public TollgateTestDriver expectTombstone(Class<? extends SpecificRecord> type, String key) {
+    open.expectTombstone(schemaOf(type), key);
+    return this;
+  }
+
   /** The next record of a key on a topic that is not Tollgate's has this value. */
   public <K, V> TollgateTestDriver expect(
       OwnTopic<K, V> topic, @Nullable K key, @Nullable V value) {

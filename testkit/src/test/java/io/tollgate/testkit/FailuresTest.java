@@ -216,7 +216,19 @@ class FailuresTest {
         .hasMessageStartingWith("The next AccountAccess is not as expected:\n  it is a tombstone\n")
         .hasMessageContaining("out* account-access         acme  tombstone");
     assertThat(driver.take(AccountAccess.class)).isEmpty();
+    driver.expectTombstone(AccountAccess.class, "acme");
+    assertThatThrownBy(() -> driver.expectTombstone(AccountAccess.class, "acme"))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageStartingWith(
+            "There is no further AccountAccess of acme, not even a tombstone\n");
     driver.expectAccess("acme", CreditState.EXHAUSTED);
+  }
+
+  @Test
+  void shouldTellThatARecordIsNoTombstone(TollgateTestDriver driver) {
+    assertThatThrownBy(() -> driver.expectTombstone(AccountAccess.class, "acme"))
+        .isInstanceOf(AssertionError.class)
+        .hasMessage("The next AccountAccess of acme is not a tombstone\n\n%s", driver.history());
   }
 
   @Test
