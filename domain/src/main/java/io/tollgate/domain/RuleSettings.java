@@ -14,6 +14,7 @@ import java.util.List;
  * @param usageHorizon how long usage is remembered, and how late it may come
  * @param futureTolerance how far ahead of its record usage may say it happened
  * @param rechargeResend after how long an unanswered recharge is sent again
+ * @param declines what each code of a declined payment asks for
  */
 public record RuleSettings(
     List<Long> alertLevels,
@@ -23,7 +24,8 @@ public record RuleSettings(
     long balancePublishInterval,
     long usageHorizon,
     long futureTolerance,
-    long rechargeResend) {
+    long rechargeResend,
+    DeclineTable declines) {
 
   private static final long UNIT = 1_000_000_000L;
 
@@ -31,8 +33,8 @@ public record RuleSettings(
     alertLevels = List.copyOf(alertLevels);
   }
 
-  /** The contract's defaults. */
-  public static RuleSettings defaults() {
+  /** The contract's defaults; codes of declined payments are data, and so come from outside. */
+  public static RuleSettings defaults(DeclineTable declines) {
     return new RuleSettings(
         List.of(5 * UNIT, UNIT),
         UNIT,
@@ -41,6 +43,7 @@ public record RuleSettings(
         10_000,
         35 * UtcCalendar.DAY_MILLIS,
         UtcCalendar.HOUR_MILLIS,
-        15 * 60_000);
+        15 * 60_000,
+        declines);
   }
 }

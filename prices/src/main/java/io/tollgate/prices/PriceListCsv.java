@@ -1,12 +1,5 @@
 package io.tollgate.prices;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.RuntimeJsonMappingException;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvParser;
-import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.tollgate.events.ModelPrices;
 import io.tollgate.events.PriceRow;
 import io.tollgate.schemas.TrustedTypes;
@@ -31,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 public final class PriceListCsv {
 
   private static final String BUILT_IN = "price-list.csv";
-  private static final int FIRST_LINE = 2;
 
   /** What must not occur twice, since one of the two prices would be ignored. */
   private record Priced(String model, String meter, String tier, long band, Instant from) {}
@@ -39,7 +31,6 @@ public final class PriceListCsv {
   private final String source;
   private final Map<String, List<PriceRow>> rowsByModel = new LinkedHashMap<>();
   private final Map<Priced, Long> lineOf = new HashMap<>();
-  private long line;
 
   private PriceListCsv(String source) {
     this.source = source;
@@ -75,19 +66,10 @@ public final class PriceListCsv {
 
   private List<ModelPrices> read(InputStream input) throws IOException {
     TrustedTypes.trust();
-    CsvMapper mapper = CsvMapper.builder().enable(CsvParser.Feature.SKIP_EMPTY_LINES).build();
-    try (MappingIterator<Map<String, String>> rows =
-        mapper
-            .readerForMapOf(String.class)
-            .with(CsvSchema.emptySchema().withHeader())
-            .readValues(input)) {
-      while (hasNext(rows)) {
-        add(rows.next());
-      }
-    } catch (JacksonException e) {
-      throw broken(e);
-    } catch (RuntimeJsonMappingException e) {
-      throw e.getCause() instanceof JacksonException cause ? broken(cause) : e;
+    try {
+      CsvFile.read(source, input, this::add);
+    } catch (CsvException e) {
+      throw new PriceListException(String.valueOf(e.getMessage()), e);
     }
     if (rowsByModel.isEmpty()) {
       throw new PriceListException(
@@ -98,23 +80,15 @@ public final class PriceListCsv {
     return models();
   }
 
-  /** Also notes the line that comes next: afterwards the parser is past it. */
-  private boolean hasNext(MappingIterator<Map<String, String>> rows) throws IOException {
-    boolean more = rows.hasNextValue();
-    JsonLocation location = rows.getCurrentLocation();
-    line = location == null ? FIRST_LINE : location.getLineNr();
-    return more;
-  }
-
-  private void add(Map<String, String> values) {
-    String model = text(values, "model");
+  private void add(CsvRow csv) {
+    String model = csv.text("model");
     PriceRow row =
         PriceRow.newBuilder()
-            .setMeter(text(values, "meter"))
-            .setServiceTier(text(values, "serviceTier"))
-            .setMinInputTokens(count(values, "minInputTokens"))
-            .setNanosPerMillion(count(values, "nanosPerMillion"))
-            .setEffectiveFrom(time(values, "effectiveFrom"))
+            .setMeter(csv.text("meter"))
+            .setServiceTier(csv.text("serviceTier"))
+            .setMinInputTokens(count(csv, "minInputTokens"))
+            .setNanosPerMillion(count(csv, "nanosPerMillion"))
+            .setEffectiveFrom(time(csv, "effectiveFrom"))
             .build();
     Priced priced =
         new Priced(
@@ -123,9 +97,9 @@ public final class PriceListCsv {
             row.getServiceTier(),
             row.getMinInputTokens(),
             row.getEffectiveFrom());
-    Long before = lineOf.putIfAbsent(priced, line);
+    Long before = lineOf.putIfAbsent(priced, csv.line());
     if (before != null) {
-      throw wrong("prices the same as line " + before, null);
+      throw csv.wrong("prices the same as line " + before, null);
     }
     rowsByModel.computeIfAbsent(model, name -> new ArrayList<>()).add(row);
   }
@@ -144,51 +118,31 @@ public final class PriceListCsv {
     return models;
   }
 
-  private String text(Map<String, String> values, String column) {
-    String value = values.get(column);
-    if (value == null) {
-      throw wrong("has no column " + column, null);
-    }
-    if (value.isBlank()) {
-      throw wrong(column + " is empty", null);
-    }
-    return value.strip();
-  }
-
-  private long count(Map<String, String> values, String column) {
-    String value = text(values, column);
+  private static long count(CsvRow row, String column) {
+    String value = row.text(column);
     try {
       long number = Long.parseLong(value);
       if (number >= 0) {
         return number;
       }
     } catch (NumberFormatException e) {
-      throw notNumber(column, value, e);
+      throw notNumber(row, column, value, e);
     }
-    throw notNumber(column, value, null);
+    throw notNumber(row, column, value, null);
   }
 
-  private PriceListException notNumber(String column, String value, @Nullable Throwable cause) {
-    return wrong("%s is \"%s\", not a whole number from 0".formatted(column, value), cause);
+  private static CsvException notNumber(
+      CsvRow row, String column, String value, @Nullable Throwable cause) {
+    return row.wrong("%s is \"%s\", not a whole number from 0".formatted(column, value), cause);
   }
 
-  private Instant time(Map<String, String> values, String column) {
-    String value = text(values, column);
+  private static Instant time(CsvRow row, String column) {
+    String value = row.text(column);
     try {
       return IsoMillis.parse(value);
     } catch (IllegalArgumentException e) {
-      throw wrong(
+      throw row.wrong(
           "%s is \"%s\", not a UTC time such as 2026-01-01T00:00:00Z".formatted(column, value), e);
     }
-  }
-
-  private PriceListException wrong(String reason, @Nullable Throwable cause) {
-    return new PriceListException("%s, line %d: %s".formatted(source, line, reason), cause);
-  }
-
-  private PriceListException broken(JacksonException e) {
-    JsonLocation location = e.getLocation();
-    line = location == null ? line : location.getLineNr();
-    return wrong("not CSV: " + e.getOriginalMessage(), e);
   }
 }

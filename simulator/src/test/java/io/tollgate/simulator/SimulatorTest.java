@@ -14,6 +14,7 @@ import io.tollgate.events.RejectionReason;
 import io.tollgate.schemas.TrustedTypes;
 import io.tollgate.schemas.topics.TopicCatalogue;
 import io.tollgate.schemas.topics.TopicSpec;
+import io.tollgate.streams.config.DeclineFile;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +28,7 @@ class SimulatorTest {
 
   private static final long UNIT = 1_000_000_000L;
 
-  private final Simulator simulator = new Simulator(RuleSettings.defaults());
+  private final Simulator simulator = new Simulator(RuleSettings.defaults(DeclineFile.shipped()));
 
   @BeforeAll
   static void trustRecords() {

@@ -19,7 +19,8 @@ class AccountRulesTest {
   private static final long START = time("2026-03-01T00:00:00Z");
 
   private final AccountRules rules =
-      new AccountRules(RuleSettings.defaults(), new Reference(), new InMemoryMemory());
+      new AccountRules(
+          RuleSettings.defaults(DeclineCodes.TABLE), new Reference(), new InMemoryMemory());
 
   @Test
   void shouldOpenAnAccountWithItsFirstAcceptedRecord() {
@@ -59,7 +60,7 @@ class AccountRulesTest {
 
   @Test
   void shouldDefaultToTheContractsNumbers() {
-    assertThat(RuleSettings.defaults())
+    assertThat(RuleSettings.defaults(DeclineCodes.TABLE))
         .isEqualTo(
             new RuleSettings(
                 List.of(5_000_000_000L, 1_000_000_000L),
@@ -69,7 +70,8 @@ class AccountRulesTest {
                 10_000L,
                 3_024_000_000L,
                 3_600_000L,
-                900_000L));
+                900_000L,
+                DeclineCodes.TABLE));
   }
 
   private static Arrival arrival() {

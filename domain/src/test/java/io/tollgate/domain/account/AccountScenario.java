@@ -72,7 +72,7 @@ final class AccountScenario {
   private @Nullable Decision last;
 
   AccountScenario() {
-    this(RuleSettings.defaults());
+    this(RuleSettings.defaults(DeclineCodes.TABLE));
   }
 
   AccountScenario(RuleSettings settings) {

@@ -87,7 +87,7 @@ class RandomHistoryTest {
   private void play(long seed) {
     RandomRecords records = new RandomRecords(seed);
     AccountPipeline pipeline =
-        new AccountPipeline(RuleSettings.defaults(), RandomRecords.reference());
+        new AccountPipeline(RuleSettings.defaults(DeclineCodes.TABLE), RandomRecords.reference());
     for (int i = 0; i < OPERATIONS; i++) {
       long at = records.nextTime();
       if (records.nextIsTick()) {

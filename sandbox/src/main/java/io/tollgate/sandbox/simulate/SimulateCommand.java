@@ -9,6 +9,7 @@ import io.tollgate.events.ModelPrices;
 import io.tollgate.prices.PriceListCsv;
 import io.tollgate.prices.PriceListException;
 import io.tollgate.simulator.Simulator;
+import io.tollgate.streams.config.DeclineFile;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,7 +70,7 @@ public final class SimulateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<ModelPrices> priceList = prices == null ? List.of() : readPrices(prices);
     try (InputStream input = open();
-        Simulator simulator = new Simulator(RuleSettings.defaults())) {
+        Simulator simulator = new Simulator(RuleSettings.defaults(DeclineFile.shipped()))) {
       publish(priceList, simulator);
       new SimulationRun(simulator, console).run(new LineReader(input));
     }

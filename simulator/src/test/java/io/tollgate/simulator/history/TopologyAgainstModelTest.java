@@ -4,6 +4,7 @@ import io.tollgate.domain.RuleSettings;
 import io.tollgate.simulator.LineParser;
 import io.tollgate.simulator.OutputRecord;
 import io.tollgate.simulator.Simulator;
+import io.tollgate.streams.config.DeclineFile;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -14,7 +15,7 @@ class TopologyAgainstModelTest extends AgainstModelContract {
 
   @Override
   List<List<String>> simulate(List<String> inputLines) {
-    try (Simulator simulator = new Simulator(RuleSettings.defaults())) {
+    try (Simulator simulator = new Simulator(RuleSettings.defaults(DeclineFile.shipped()))) {
       List<List<String>> outputs = new ArrayList<>();
       for (String line : inputLines) {
         outputs.add(print(simulator.step(LineParser.parse(line))));

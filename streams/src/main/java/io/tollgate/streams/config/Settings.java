@@ -1,6 +1,10 @@
 package io.tollgate.streams.config;
 
+import io.tollgate.domain.DeclineTable;
+import io.tollgate.prices.CsvException;
 import java.math.BigDecimal;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.HashSet;
@@ -126,6 +130,27 @@ final class Settings {
         require(values.contains((String) value));
       }
     };
+  }
+
+  static Kind declineFile() {
+    return new Check("path", "CSV with the columns field, code, class and delay") {
+      @Override
+      void check(Object value) {
+        declines((String) value);
+      }
+    };
+  }
+
+  /** Reads the decline codes of a file; without one, the shipped ones. */
+  static DeclineTable declines(String file) {
+    if (file.isEmpty()) {
+      return DeclineFile.shipped();
+    }
+    try {
+      return DeclineFile.read(Path.of(file));
+    } catch (InvalidPathException | CsvException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
   }
 
   static Kind sourceOffsets() {

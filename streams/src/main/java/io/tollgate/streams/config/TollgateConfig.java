@@ -58,6 +58,7 @@ public final class TollgateConfig extends AbstractConfig {
   public static final String LATE_USAGE_GRACE = "expiry.late-usage-grace";
   public static final String BALANCE_PUBLISH_INTERVAL = "balance.publish.interval";
   public static final String RECHARGE_RESEND_INTERVAL = "recharge.resend.interval";
+  public static final String DECLINES_FILE = "declines.file";
   public static final String USAGE_HORIZON = "usage.horizon";
   public static final String USAGE_FUTURE_TOLERANCE = "usage.future-tolerance";
   public static final String USAGE_RATE = "usage.rate.per.partition";
@@ -236,6 +237,14 @@ public final class TollgateConfig extends AbstractConfig {
               Importance.MEDIUM,
               "After how long an unanswered recharge is sent again; it has stalled after four.")
           .define(
+              DECLINES_FILE,
+              ConfigDef.Type.STRING,
+              "",
+              Settings.declineFile(),
+              Importance.LOW,
+              "What each code of a declined payment asks for, in place of the codes that come with"
+                  + " Tollgate. Read at start.")
+          .define(
               USAGE_HORIZON,
               ConfigDef.Type.STRING,
               // A billing month and some days, and as long as usage-events keeps its records.
@@ -347,7 +356,7 @@ public final class TollgateConfig extends AbstractConfig {
                 listener.substring(0, colon), Integer.parseInt(listener.substring(colon + 1))));
   }
 
-  /** The numbers of the rules. */
+  /** The numbers of the rules, and the codes of declines. */
   public RuleSettings rules() {
     return new RuleSettings(
         getList(ALERT_LEVELS).stream()
@@ -360,7 +369,8 @@ public final class TollgateConfig extends AbstractConfig {
         millis(BALANCE_PUBLISH_INTERVAL),
         millis(USAGE_HORIZON),
         millis(USAGE_FUTURE_TOLERANCE),
-        millis(RECHARGE_RESEND_INTERVAL));
+        millis(RECHARGE_RESEND_INTERVAL),
+        Settings.declines(getString(DECLINES_FILE)));
   }
 
   /** Properties of the Streams client that runs the account topology. */

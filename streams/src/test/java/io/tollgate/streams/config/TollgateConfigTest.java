@@ -25,7 +25,7 @@ class TollgateConfigTest {
 
   @Test
   void shouldDefaultToTheRulesOfTheContract() {
-    assertThat(config().rules()).isEqualTo(RuleSettings.defaults());
+    assertThat(config().rules()).isEqualTo(RuleSettings.defaults(DeclineFile.shipped()));
   }
 
   @Test
@@ -64,7 +64,8 @@ class TollgateConfigTest {
                 2_500,
                 604_800_000,
                 300_000,
-                60_000));
+                60_000,
+                DeclineFile.shipped()));
   }
 
   @ParameterizedTest
@@ -108,6 +109,7 @@ class TollgateConfigTest {
         "quarantine                     | usage-events:-1:5",
         "quarantine                     | usage-events:1:-5",
         "quarantine                     | other:1:5",
+        "declines.file                  | no/such/file.csv",
       })
   void shouldRefuseWhatIsNotAllowed(String key, String value) {
     assertThatThrownBy(() -> config(key, value))

@@ -220,7 +220,8 @@ class RestartTest {
             rules.balancePublishInterval(),
             rules.usageHorizon(),
             rules.futureTolerance(),
-            rules.rechargeResend());
+            rules.rechargeResend(),
+            rules.declines());
 
     task.restart(
         new TaskSettings(settings.names(), settings.partitions(), patient, settings.quarantine()));

@@ -10,6 +10,7 @@ import io.tollgate.domain.account.Arrival;
 import io.tollgate.domain.account.Decision;
 import io.tollgate.domain.event.AccountEvent;
 import io.tollgate.domain.rating.Reference;
+import io.tollgate.streams.config.DeclineFile;
 import io.tollgate.streams.fixture.Events;
 import io.tollgate.streams.fixture.HeapStores;
 import java.util.List;
@@ -32,7 +33,7 @@ class AccountStoreTest {
   private final AccountStore accounts = new AccountStore(store);
   private final AccountRules rules =
       new AccountRules(
-          RuleSettings.defaults(),
+          RuleSettings.defaults(DeclineFile.shipped()),
           new Reference(),
           new StoredMemory(
               new Journal(HeapStores.create(StateStores.JOURNAL), 1),
