@@ -14,6 +14,9 @@ public final class UtcCalendar {
 
   private static final DateTimeFormatter ISO_MILLIS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'");
+  private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("HH:mm 'UTC'");
+  private static final DateTimeFormatter DAY_AND_MINUTE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'");
 
   private UtcCalendar() {}
 
@@ -47,6 +50,12 @@ public final class UtcCalendar {
   /** A time as {@code 2026-01-01T00:00:00.000Z}. */
   public static String text(long time) {
     return ISO_MILLIS.format(at(time));
+  }
+
+  /** A time to the minute, for people: {@code 14:05 UTC}; with its day if that is not today's. */
+  public static String minuteText(long time, long now) {
+    boolean today = at(time).toLocalDate().equals(at(now).toLocalDate());
+    return (today ? MINUTE : DAY_AND_MINUTE).format(at(time));
   }
 
   private static YearMonth yearMonth(int month) {

@@ -12,7 +12,9 @@ import io.tollgate.domain.event.AccountEvent.AutoRechargeConfigured;
 import io.tollgate.domain.event.AccountEvent.CreditGranted;
 import io.tollgate.domain.event.AccountEvent.CreditVoided;
 import io.tollgate.domain.event.AccountEvent.DisputeUpdated;
+import io.tollgate.domain.event.AccountEvent.IssuerCleared;
 import io.tollgate.domain.event.AccountEvent.OverdraftConfigured;
+import io.tollgate.domain.event.AccountEvent.PaymentFailed;
 import io.tollgate.domain.event.AccountEvent.PaymentRefunded;
 import io.tollgate.domain.event.AccountEvent.PaymentSucceeded;
 import io.tollgate.domain.event.AccountEvent.RefundRequested;
@@ -119,6 +121,10 @@ public final class Validation {
     } else if (event instanceof RefundRequested request) {
       id("refundRequestId", request.refundRequestId());
       id("paymentId", request.paymentId());
+    } else if (event instanceof PaymentFailed failed) {
+      check(failed);
+    } else if (event instanceof IssuerCleared cleared) {
+      optionalId("cardFingerprint", cleared.cardFingerprint());
     } else if (event instanceof AccountSuspended suspended) {
       text("reason", suspended.reason());
     } else if (event instanceof AccountReinstated reinstated) {
@@ -174,6 +180,17 @@ public final class Validation {
       }
     }
     size("otherUnits", quantities.otherUnits().keySet(), Limits.LIST_ENTRIES);
+  }
+
+  private void check(PaymentFailed failed) {
+    id("paymentId", failed.paymentId());
+    notNegative("amountNanos", failed.amountNanos());
+    currency(failed.currency());
+    optionalId("rechargeId", failed.rechargeId());
+    optionalId("cardFingerprint", failed.cardFingerprint());
+    text("declineCode", failed.declineCode());
+    text("adviceCode", failed.adviceCode());
+    text("networkAdviceCode", failed.networkAdviceCode());
   }
 
   private void check(AutoRechargeConfigured config) {

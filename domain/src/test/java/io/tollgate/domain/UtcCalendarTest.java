@@ -58,4 +58,13 @@ class UtcCalendarTest {
   private static long millis(String iso) {
     return Instant.parse(iso).toEpochMilli();
   }
+
+  @Test
+  void shouldWriteTimesToTheMinuteForPeople() {
+    long now = Instant.parse("2026-03-10T13:59:59.999Z").toEpochMilli();
+    assertThat(UtcCalendar.minuteText(now + 1, now)).isEqualTo("14:00 UTC");
+    assertThat(UtcCalendar.minuteText(now, now)).isEqualTo("13:59 UTC");
+    assertThat(UtcCalendar.minuteText(now + UtcCalendar.DAY_MILLIS, now))
+        .isEqualTo("2026-03-11 13:59 UTC");
+  }
 }

@@ -2,6 +2,7 @@ package io.tollgate.domain;
 
 import static io.tollgate.domain.RejectionReason.LIMIT_EXCEEDED;
 import static io.tollgate.domain.RejectionReason.MALFORMED;
+import static io.tollgate.domain.event.DeclineBuilder.decline;
 import static io.tollgate.domain.event.GrantBuilder.grant;
 import static io.tollgate.domain.event.PaymentBuilder.payment;
 import static io.tollgate.domain.event.UsageBuilder.usage;
@@ -18,6 +19,7 @@ import io.tollgate.domain.event.AccountEvent.BuyerType;
 import io.tollgate.domain.event.AccountEvent.CreditVoided;
 import io.tollgate.domain.event.AccountEvent.DisputeStatus;
 import io.tollgate.domain.event.AccountEvent.DisputeUpdated;
+import io.tollgate.domain.event.AccountEvent.IssuerCleared;
 import io.tollgate.domain.event.AccountEvent.OverdraftConfigured;
 import io.tollgate.domain.event.AccountEvent.PaymentRefunded;
 import io.tollgate.domain.event.AccountEvent.RefundBasis;
@@ -73,6 +75,10 @@ class ValidationTest {
         usage("e").build(Limits.MAX_TIME),
         payment("p", 1).currency("JPY").build(AT),
         payment("p", Long.MAX_VALUE).build(AT),
+        decline("p", "").amount(0).build(AT),
+        decline(LONGEST_ID, "code").recharge(LONGEST_ID, -1).card(LONGEST_ID).build(AT),
+        new IssuerCleared("a", null, AT),
+        new IssuerCleared("a", LONGEST_ID, AT),
         new AccountOpened("a", AT, "EUR", "DE", BuyerType.CONSUMER),
         new AccountOpened("a", AT, "EUR", null, BuyerType.BUSINESS),
         new VerificationUpdated("a", VerificationStatus.VERIFIED, "hash", AT, "fine"),
@@ -98,6 +104,12 @@ class ValidationTest {
 
   static Stream<Arguments> malformed() {
     return Stream.of(
+        arguments("paymentId", decline("", "code").build(AT)),
+        arguments("amountNanos", decline("p", "code").amount(-1).build(AT)),
+        arguments("currency", decline("p", "code").currency("usd").build(AT)),
+        arguments("rechargeId", decline("p", "code").recharge("", 1).build(AT)),
+        arguments("cardFingerprint", decline("p", "code").card("").build(AT)),
+        arguments("cardFingerprint", new IssuerCleared("a", "", AT)),
         arguments("eventId", usage("").build(AT)),
         arguments("accountId", usage("e").account("").build(AT)),
         arguments("time", usage("e").build(-1)),
@@ -163,6 +175,13 @@ class ValidationTest {
 
   static Stream<Arguments> tooLarge() {
     return Stream.of(
+        arguments("paymentId", decline(LONG_ID, "code").build(AT)),
+        arguments("rechargeId", decline("p", "code").recharge(LONG_ID, 1).build(AT)),
+        arguments("cardFingerprint", decline("p", "code").card(LONG_ID).build(AT)),
+        arguments("declineCode", decline("p", LONG_TEXT).build(AT)),
+        arguments("adviceCode", decline("p", "code").advice(LONG_TEXT, null).build(AT)),
+        arguments("networkAdviceCode", decline("p", "code").advice(null, LONG_TEXT).build(AT)),
+        arguments("cardFingerprint", new IssuerCleared("a", LONG_ID, AT)),
         arguments("eventId", usage(LONG_ID).build(AT)),
         arguments("accountId", usage("e").account(LONG_ID).build(AT)),
         arguments("accountId", usage("e").account("x".repeat(257)).build(AT)),

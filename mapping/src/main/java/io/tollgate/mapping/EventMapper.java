@@ -16,8 +16,10 @@ import io.tollgate.events.ClaimAnswered;
 import io.tollgate.events.CreditGranted;
 import io.tollgate.events.CreditVoided;
 import io.tollgate.events.DisputeUpdated;
+import io.tollgate.events.IssuerCleared;
 import io.tollgate.events.ModelAccessPolicy;
 import io.tollgate.events.OverdraftConfigured;
+import io.tollgate.events.PaymentFailed;
 import io.tollgate.events.PaymentRefunded;
 import io.tollgate.events.PaymentSucceeded;
 import io.tollgate.events.RefundRequested;
@@ -77,6 +79,15 @@ public final class EventMapper {
           request.getPaymentId(),
           AccountEvent.RefundBasis.valueOf(request.getBasis().name()),
           request.getOccurredAt().toEpochMilli());
+    }
+    if (record instanceof PaymentFailed failed) {
+      return decline(failed);
+    }
+    if (record instanceof IssuerCleared cleared) {
+      return new AccountEvent.IssuerCleared(
+          cleared.getAccountId(),
+          cleared.getCardFingerprint(),
+          cleared.getOccurredAt().toEpochMilli());
     }
     if (record instanceof AccountOpened opened) {
       return new AccountEvent.AccountOpened(
@@ -215,6 +226,21 @@ public final class EventMapper {
         payment.getAttempt(),
         payment.getCardFingerprint(),
         List.copyOf(payment.getIntendedModels()));
+  }
+
+  private static AccountEvent decline(PaymentFailed failed) {
+    return new AccountEvent.PaymentFailed(
+        failed.getPaymentId(),
+        failed.getAccountId(),
+        failed.getAmountNanos(),
+        failed.getCurrency(),
+        failed.getOccurredAt().toEpochMilli(),
+        failed.getRechargeId(),
+        failed.getAttempt(),
+        failed.getDeclineCode(),
+        failed.getAdviceCode(),
+        failed.getNetworkAdviceCode(),
+        failed.getCardFingerprint());
   }
 
   private static AccountEvent grant(CreditGranted grant) {

@@ -9,7 +9,6 @@ import io.tollgate.domain.effect.Effect.LotKind;
 import io.tollgate.domain.event.AccountEvent.BuyerType;
 import java.util.Collections;
 import java.util.LinkedHashSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Snapshots of accounts as bytes: a format version, the next deadline, then the account. A release
@@ -18,11 +17,6 @@ import org.jspecify.annotations.Nullable;
 public final class AccountCodec {
 
   private static final int FORMAT = 1;
-
-  private static final int OFF = 0;
-  private static final int ARMED = 1;
-  private static final int PENDING = 2;
-  private static final int STOPPED = 3;
 
   private AccountCodec() {}
 
@@ -44,7 +38,7 @@ public final class AccountCodec {
         .writeLong(account.overdraftAt);
     write(out, account.books);
     write(out, account.alertLevels);
-    write(out, account.recharge);
+    AutoRechargeCodec.write(out, account.recharge);
     out.writeLong(account.hourlySpend.hour)
         .writeLong(account.hourlySpend.thisHour)
         .writeLong(account.hourlySpend.lastHour);
@@ -77,7 +71,7 @@ public final class AccountCodec {
     account.overdraftAt = in.readLong();
     read(in, account.books);
     read(in, account.alertLevels);
-    read(in, account.recharge);
+    AutoRechargeCodec.read(in, account.recharge);
     account.hourlySpend.hour = in.readLong();
     account.hourlySpend.thisHour = in.readLong();
     account.hourlySpend.lastHour = in.readLong();
@@ -205,81 +199,6 @@ public final class AccountCodec {
       levels.armings.put(
           in.readLong(), new AlertLevels.Arming(in.readBoolean(), in.readBoolean(), in.readLong()));
     }
-  }
-
-  private static void write(ByteWriter out, AutoRecharge recharge) {
-    write(out, recharge.config);
-    write(out, recharge.nextConfig);
-    out.writeLong(recharge.count)
-        .writeLong(recharge.countedMonth)
-        .writeLong(recharge.countedNanos)
-        .writeLong(recharge.limitAlertMonth);
-    if (recharge.state instanceof AutoRecharge.Pending pending) {
-      AutoRecharge.Recharge current = pending.recharge();
-      out.writeByte(PENDING)
-          .writeLong(current.number())
-          .writeLong(current.amount())
-          .writeLong(current.threshold())
-          .writeLong(current.target())
-          .writeLong(current.month())
-          .writeLong(pending.attempt())
-          .writeLong(pending.sends())
-          .writeLong(pending.firstSentAt())
-          .writeBoolean(pending.stalled());
-    } else {
-      out.writeByte(idleState(recharge.state));
-    }
-  }
-
-  private static int idleState(AutoRecharge.State state) {
-    if (state instanceof AutoRecharge.Armed) {
-      return ARMED;
-    }
-    return state instanceof AutoRecharge.Stopped ? STOPPED : OFF;
-  }
-
-  private static void read(ByteReader in, AutoRecharge recharge) {
-    recharge.config = readConfig(in);
-    recharge.nextConfig = readConfig(in);
-    recharge.count = in.readLong();
-    recharge.countedMonth = in.readInt();
-    recharge.countedNanos = in.readLong();
-    recharge.limitAlertMonth = in.readInt();
-    int state = in.readByte();
-    recharge.state =
-        switch (state) {
-          case OFF -> new AutoRecharge.Off();
-          case ARMED -> new AutoRecharge.Armed();
-          case PENDING -> readPending(in);
-          case STOPPED -> new AutoRecharge.Stopped();
-          default -> throw new CorruptStateException("no recharge state " + state);
-        };
-  }
-
-  private static AutoRecharge.Pending readPending(ByteReader in) {
-    AutoRecharge.Recharge current =
-        new AutoRecharge.Recharge(
-            in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readInt());
-    return new AutoRecharge.Pending(
-        current, in.readInt(), in.readInt(), in.readLong(), in.readBoolean());
-  }
-
-  private static void write(ByteWriter out, AutoRecharge.@Nullable Config config) {
-    out.writeBoolean(config != null);
-    if (config != null) {
-      out.writeBoolean(config.enabled())
-          .writeLong(config.threshold())
-          .writeLong(config.target())
-          .writeOptionalLong(config.monthlyLimit())
-          .writeLong(config.occurredAt());
-    }
-  }
-
-  private static AutoRecharge.@Nullable Config readConfig(ByteReader in) {
-    return in.readBoolean()
-        ? new AutoRecharge.Config(
-            in.readBoolean(), in.readLong(), in.readLong(), in.readOptionalLong(), in.readLong())
-        : null;
   }
 
   private static void write(ByteWriter out, Publication publication) {

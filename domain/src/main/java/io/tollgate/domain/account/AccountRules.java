@@ -15,7 +15,9 @@ import io.tollgate.domain.event.AccountEvent.ClaimAnswered;
 import io.tollgate.domain.event.AccountEvent.CreditGranted;
 import io.tollgate.domain.event.AccountEvent.CreditVoided;
 import io.tollgate.domain.event.AccountEvent.DisputeUpdated;
+import io.tollgate.domain.event.AccountEvent.IssuerCleared;
 import io.tollgate.domain.event.AccountEvent.OverdraftConfigured;
+import io.tollgate.domain.event.AccountEvent.PaymentFailed;
 import io.tollgate.domain.event.AccountEvent.PaymentRefunded;
 import io.tollgate.domain.event.AccountEvent.PaymentSucceeded;
 import io.tollgate.domain.event.AccountEvent.RefundRequested;
@@ -38,6 +40,7 @@ public final class AccountRules {
   private final CreditRules creditRules;
   private final ReversalRules reversalRules;
   private final RefundRules refundRules;
+  private final RechargeRules rechargeRules;
   private final SettingsRules settingsRules;
   private final Deadlines deadlines;
 
@@ -52,6 +55,7 @@ public final class AccountRules {
     this.creditRules = new CreditRules(settings, memory);
     this.reversalRules = new ReversalRules(settings, memory);
     this.refundRules = new RefundRules(settings, memory);
+    this.rechargeRules = new RechargeRules(settings, memory);
     this.settingsRules = new SettingsRules(settings);
     this.deadlines = new Deadlines(settings, memory);
   }
@@ -88,6 +92,10 @@ public final class AccountRules {
       return reversalRules.decide(before, dispute, arrival);
     } else if (event instanceof RefundRequested request) {
       return refundRules.decide(before, request, arrival);
+    } else if (event instanceof PaymentFailed failed) {
+      return rechargeRules.decide(before, failed, arrival);
+    } else if (event instanceof IssuerCleared cleared) {
+      return rechargeRules.decide(before, cleared, arrival);
     } else if (event instanceof CreditGranted grant) {
       return creditRules.decide(before, grant, arrival);
     } else if (event instanceof CreditVoided voided) {
@@ -106,10 +114,17 @@ public final class AccountRules {
       return settingsRules.suspension(before, true, event, arrival);
     } else if (event instanceof AccountReinstated) {
       return settingsRules.suspension(before, false, event, arrival);
-    } else if (event instanceof ClaimAnswered) {
-      return new Decision.Duplicate(); // nothing is claimed yet
+    } else if (event instanceof ClaimAnswered answer) {
+      return answered(before, answer, arrival);
     }
     throw new IllegalStateException("no rule for " + event.getClass().getSimpleName());
+  }
+
+  private Decision answered(Account before, ClaimAnswered answer, Arrival arrival) {
+    return switch (answer.kind()) {
+      case CARD -> rechargeRules.decide(before, answer, arrival);
+      case PHONE, IDENTITY -> new Decision.Duplicate(); // nothing of them is claimed yet
+    };
   }
 
   /** When the account's next deadline fires, in epoch milliseconds, or {@link #NOTHING_DUE}. */

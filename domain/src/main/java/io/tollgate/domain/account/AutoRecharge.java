@@ -1,92 +1,68 @@
 package io.tollgate.domain.account;
 
+import io.tollgate.domain.DeclineTable.Decline;
 import io.tollgate.domain.UtcCalendar;
+import io.tollgate.domain.account.RechargeState.Armed;
+import io.tollgate.domain.account.RechargeState.Claiming;
+import io.tollgate.domain.account.RechargeState.Cooldown;
+import io.tollgate.domain.account.RechargeState.InFlight;
+import io.tollgate.domain.account.RechargeState.Off;
+import io.tollgate.domain.account.RechargeState.Pending;
+import io.tollgate.domain.account.RechargeState.StopReason;
+import io.tollgate.domain.account.RechargeState.Stopped;
+import io.tollgate.domain.effect.Effect.RechargeReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The auto-recharge of one account: a state machine with at most one recharge in flight.
- *
- * <pre>
- *   OFF ──configure──▶ ARMED ──posted ≤ threshold──▶ PENDING ──success──▶ ARMED (or OFF, if so configured meanwhile)
- *                                                    PENDING ──silence──▶ sent again three times, then stalled
- *                                            PENDING, stalled ──configure──▶ ARMED or OFF
- *                                 any but OFF ──a dispute is lost──▶ STOPPED ──configure──▶ ARMED or OFF
- * </pre>
+ * The auto-recharge of one account: a state machine with at most one recharge in flight. Each
+ * method is an event. Its diagram and its table of transitions are {@code docs/auto-recharge.md},
+ * which a test holds against this class.
  */
 final class AutoRecharge {
 
-  /** A request is sent so often before it counts as stalled. */
+  /** An unanswered attempt is sent so often before it counts as stalled. */
   private static final int SENDS = 4;
-
-  static final int NO_MONTH = -1;
 
   /** What the account's owner wants. */
   record Config(
       boolean enabled, long threshold, long target, @Nullable Long monthlyLimit, long occurredAt) {}
 
-  /** One recharge, from its first request to its end. */
-  record Recharge(long number, long amount, long threshold, long target, int month) {}
-
-  sealed interface State {}
-
-  record Off() implements State {}
-
-  record Armed() implements State {}
-
-  /** For good, until it is configured anew. */
-  record Stopped() implements State {}
-
-  /**
-   * A request is out.
-   *
-   * @param sends how often this attempt was sent
-   * @param firstSentAt when it was sent first
-   * @param stalled whether its last deadline passed without a word
-   */
-  record Pending(Recharge recharge, int attempt, int sends, long firstSentAt, boolean stalled)
-      implements State {
-
-    /** When silence has a consequence again; {@link Lot#NEVER} once it had all of them. */
-    long dueAt(long resendAfter) {
-      return stalled ? Lot.NEVER : firstSentAt + sends * resendAfter;
-    }
-  }
-
-  /** What judging the balance led to. */
-  enum Verdict {
-    NOTHING,
-    FIRED,
-    LIMIT_REACHED
-  }
-
-  State state = new Off();
+  RechargeState state = new Off();
   @Nullable Config config;
 
-  /** Arrived while a recharge was in flight; holds from its end. */
+  /** Arrived while a result was awaited; holds from then on. */
   @Nullable Config nextConfig;
+
+  /** The card of the payment with the latest own time; null as long as none named one. */
+  @Nullable String card;
+
+  long cardAt = Long.MIN_VALUE;
 
   /** How many recharges there ever were. */
   long count;
 
-  /** The month that {@link #countedNanos} are of. */
-  int countedMonth = NO_MONTH;
+  final RechargeMonth month;
 
-  /** Requested in that month, less what ended without success. */
-  long countedNanos;
+  AutoRecharge() {
+    this(new RechargeMonth());
+  }
 
-  int limitAlertMonth = NO_MONTH;
+  private AutoRecharge(RechargeMonth month) {
+    this.month = month;
+  }
 
   AutoRecharge copy() {
-    AutoRecharge copy = new AutoRecharge();
+    AutoRecharge copy = new AutoRecharge(month.copy());
     copy.state = state;
     copy.config = config;
     copy.nextConfig = nextConfig;
+    copy.card = card;
+    copy.cardAt = cardAt;
     copy.count = count;
-    copy.countedMonth = countedMonth;
-    copy.countedNanos = countedNanos;
-    copy.limitAlertMonth = limitAlertMonth;
     return copy;
   }
+
+  // Settings.
 
   /** Whether these settings are at least as recent as the last ones. */
   boolean accepts(Config newer) {
@@ -94,85 +70,78 @@ final class AutoRecharge {
     return last == null || newer.occurredAt() >= last.occurredAt();
   }
 
-  /** Re-arms or turns off; while an answer is awaited, from its arrival. */
-  void configure(Config newer) {
+  /** Re-arms or turns off; while a result is awaited, from its arrival. */
+  void configure(Config newer, RechargeOutbox out) {
     if (state instanceof Pending pending && !pending.stalled()) {
       nextConfig = newer;
-      return;
+    } else {
+      giveUp(out);
+      use(newer, out);
     }
-    if (state instanceof Pending pending) {
-      uncount(pending.recharge());
-    }
-    use(newer);
   }
 
-  private void use(Config newer) {
+  private void use(Config newer, RechargeOutbox out) {
     config = newer;
     nextConfig = null;
     state = newer.enabled() ? new Armed() : new Off();
+    out.judgeRecharge();
   }
 
-  private void uncount(Recharge recharge) {
-    if (recharge.month() == countedMonth) {
-      countedNanos -= recharge.amount();
-    }
-  }
-
-  /** Ends the recharge in flight if it is this one. */
-  boolean succeeded(String accountId, String rechargeId) {
-    if (!(state instanceof Pending pending)
-        || !rechargeId(accountId, pending.recharge()).equals(rechargeId)) {
-      return false;
-    }
-    state = new Armed();
+  /** Settings that came while a result was awaited act as if they had come right after it. */
+  private void useWaiting(RechargeOutbox out) {
     if (nextConfig != null) {
-      use(nextConfig);
+      giveUp(out);
+      use(nextConfig, out);
     }
-    return true;
   }
+
+  /** Ends the recharge in flight, if there is one, without success. */
+  private void giveUp(RechargeOutbox out) {
+    if (state instanceof InFlight inFlight) {
+      release(inFlight, null, out);
+      month.uncount(inFlight.recharge());
+      state = new Armed();
+      out.judgeRecharge();
+    }
+  }
+
+  // The balance.
 
   /**
-   * Charges the card no more: its owner has taken money back.
+   * Fires if armed and wanted.
    *
-   * @return whether it was on
+   * @param mayFire whether something happened after which a balance at the threshold fires
+   * @param denied whether an authorization was denied for credit
    */
-  boolean disputeLost() {
-    if (state instanceof Pending pending) {
-      uncount(pending.recharge());
+  void judge(
+      long posted, boolean mayFire, boolean denied, long now, long minimum, RechargeOutbox out) {
+    if (!(state instanceof Armed) || config == null) {
+      return;
     }
-    if (nextConfig != null) {
-      use(nextConfig);
+    if (denied && posted < config.target()) {
+      start(config, RechargeReason.DENIED_FOR_CREDIT, posted, now, minimum, out);
+    } else if (mayFire && posted <= config.threshold()) {
+      start(config, RechargeReason.BELOW_THRESHOLD, posted, now, minimum, out);
     }
-    if (state instanceof Off || state instanceof Stopped) {
-      return false;
-    }
-    state = new Stopped();
-    return true;
   }
 
-  /** Fires if armed and the balance is at or below the threshold. */
-  Verdict judge(long posted, long now, long minimum) {
-    if (!waitsForCredit(posted) || config == null) {
-      return Verdict.NOTHING;
+  private void start(
+      Config wanted,
+      RechargeReason reason,
+      long posted,
+      long now,
+      long minimum,
+      RechargeOutbox out) {
+    int thisMonth = UtcCalendar.monthOf(now);
+    long missing = Math.max(saturatedDifference(wanted.target(), posted), minimum);
+    long amount = month.cut(missing, thisMonth, wanted.monthlyLimit());
+    if (amount >= minimum) {
+      count = Math.addExact(count, 1);
+      month.count(thisMonth, amount);
+      request(new Recharge(count, 1, amount, thisMonth, reason, false), now, out);
+    } else if (month.alertOnce(thisMonth)) {
+      out.limitReached(thisMonth);
     }
-    int month = UtcCalendar.monthOf(now);
-    long amount = Math.max(saturatedDifference(config.target(), posted), minimum);
-    if (config.monthlyLimit() != null) {
-      long counted = month == countedMonth ? countedNanos : 0;
-      amount = Math.min(amount, config.monthlyLimit() - counted);
-      if (amount < minimum) {
-        return reachLimit(month);
-      }
-    }
-    count = Math.addExact(count, 1);
-    if (month != countedMonth) {
-      countedMonth = month;
-      countedNanos = 0;
-    }
-    countedNanos = amount > Long.MAX_VALUE - countedNanos ? Long.MAX_VALUE : countedNanos + amount;
-    Recharge recharge = new Recharge(count, amount, config.threshold(), config.target(), month);
-    state = new Pending(recharge, 1, 1, now, false);
-    return Verdict.FIRED;
   }
 
   /** A target beyond what can be reached asks for all there is, rather than for nothing. */
@@ -180,34 +149,199 @@ final class AutoRecharge {
     return posted < 0 && target > Long.MAX_VALUE + posted ? Long.MAX_VALUE : target - posted;
   }
 
-  private Verdict reachLimit(int month) {
-    if (limitAlertMonth == month) {
-      return Verdict.NOTHING;
-    }
-    limitAlertMonth = month;
-    return Verdict.LIMIT_REACHED;
-  }
-
   /** Armed with a balance that would fire it: what a new month may change. */
   boolean waitsForCredit(long posted) {
     return state instanceof Armed && config != null && posted <= config.threshold();
   }
 
-  /** The same attempt goes out once more, or counts as stalled. Returns what it became. */
-  Pending passDeadline(Pending pending) {
-    boolean stalls = pending.sends() == SENDS;
-    Pending next =
-        new Pending(
-            pending.recharge(),
-            pending.attempt(),
-            stalls ? pending.sends() : pending.sends() + 1,
-            pending.firstSentAt(),
-            stalls);
-    state = next;
-    return next;
+  /**
+   * Credit came in. If it lifts the balance over the threshold, what has not gone out yet is not
+   * needed any more, and a purchase shows that the customer has acted.
+   */
+  void credited(long balanceBefore, long balanceAfter, boolean purchase, RechargeOutbox out) {
+    if (config == null
+        || balanceBefore > config.threshold()
+        || balanceAfter <= config.threshold()) {
+      return;
+    }
+    if (state instanceof Cooldown || state instanceof Claiming) {
+      giveUp(out);
+    } else if (purchase && state instanceof Stopped stopped && !stopped.reason().isForGood()) {
+      state = new Armed();
+    }
   }
 
-  static String rechargeId(String accountId, Recharge recharge) {
-    return accountId + ":" + recharge.number();
+  // One attempt after the other.
+
+  /** Sends the next attempt, once the budget of the card allows it; no known card, no budget. */
+  private void request(Recharge recharge, long now, RechargeOutbox out) {
+    if (card == null) {
+      send(recharge, null, now, out);
+    } else {
+      claim(recharge, card, now, out);
+    }
+  }
+
+  private void claim(Recharge recharge, String wanted, long now, RechargeOutbox out) {
+    Claiming claiming = new Claiming(recharge, wanted, now);
+    state = claiming;
+    out.claim(claiming);
+  }
+
+  private void send(Recharge recharge, @Nullable String claimed, long now, RechargeOutbox out) {
+    Pending pending = new Pending(recharge, claimed, 1, now, false);
+    state = pending;
+    out.send(pending, recharge.reasonOfAttempt());
+  }
+
+  /**
+   * The claim of the attempt is answered; nothing if nobody waits for it.
+   *
+   * @param retryAt when to ask again; null: there is a slot
+   */
+  void answered(@Nullable Long retryAt, long now, RechargeOutbox out) {
+    if (!(state instanceof Claiming claiming)) {
+      return;
+    }
+    if (retryAt == null) {
+      send(claiming.recharge(), claiming.claimedCard(), now, out);
+    } else {
+      Cooldown cooldown = new Cooldown(claiming.recharge(), retryAt, false, null);
+      state = cooldown;
+      out.delayed(cooldown);
+    }
+  }
+
+  /** When time alone has a consequence; null if it has none. */
+  @Nullable Long dueAt(long resendAfter) {
+    if (state instanceof Claiming claiming) {
+      return claiming.askedAt() + resendAfter;
+    } else if (state instanceof Pending pending && !pending.stalled()) {
+      return pending.firstSentAt() + pending.sends() * resendAfter;
+    } else if (state instanceof Cooldown cooldown) {
+      return cooldown.retryAt();
+    }
+    return null;
+  }
+
+  /** Its time has come: the claim is asked again, the attempt sent again, or the next one made. */
+  void passDeadline(long now, RechargeOutbox out) {
+    if (state instanceof Claiming claiming) {
+      claim(claiming.recharge(), claiming.claimedCard(), now, out);
+    } else if (state instanceof Pending pending) {
+      passDeadline(pending, out);
+    } else if (state instanceof Cooldown cooldown) {
+      request(cooldown.recharge(), now, out);
+    }
+  }
+
+  private void passDeadline(Pending before, RechargeOutbox out) {
+    boolean stalls = before.sends() == SENDS;
+    int sends = stalls ? SENDS : before.sends() + 1;
+    Pending pending =
+        new Pending(before.recharge(), before.claimedCard(), sends, before.firstSentAt(), stalls);
+    state = pending;
+    if (stalls) {
+      out.stalled(pending);
+    } else {
+      out.send(pending, RechargeReason.UNKNOWN_OUTCOME);
+    }
+  }
+
+  // Results.
+
+  /** A payment, or a decline, named its card. */
+  void seeCard(@Nullable String seen, long occurredAt) {
+    if (seen != null && occurredAt >= cardAt) {
+      card = seen;
+      cardAt = occurredAt;
+    }
+  }
+
+  /** Whether this is the id of the recharge in flight: any attempt of it may succeed. */
+  boolean isInFlight(String accountId, @Nullable String rechargeId) {
+    return state instanceof InFlight inFlight
+        && inFlight.recharge().id(accountId).equals(rechargeId);
+  }
+
+  /** The recharge in flight was paid. */
+  void succeeded(RechargeOutbox out) {
+    if (state instanceof InFlight inFlight) {
+      release(inFlight, null, out);
+      state = new Armed();
+      out.judgeRecharge();
+      useWaiting(out);
+    }
+  }
+
+  /** Whether this is the attempt that is out: the only one that can be declined. */
+  boolean isPending(String accountId, @Nullable String key) {
+    return state instanceof Pending pending && pending.recharge().key(accountId).equals(key);
+  }
+
+  /**
+   * The attempt that is out was declined; nothing if none is out.
+   *
+   * @param known what its code asks for; null if nobody knows the code
+   * @param declinedCard null if it is not known
+   */
+  void declined(
+      @Nullable Decline known, @Nullable String declinedCard, long now, RechargeOutbox out) {
+    if (!(state instanceof Pending pending)) {
+      return;
+    }
+    Recharge recharge = pending.recharge();
+    release(pending, declinedCard, out);
+    StopReason stop = AfterDecline.stopReason(known, recharge);
+    if (stop == null) {
+      state =
+          new Cooldown(
+              recharge.declined(known == null),
+              now + AfterDecline.delay(known, recharge),
+              AfterDecline.waitsForIssuer(known),
+              declinedCard == null ? card : declinedCard);
+    } else {
+      month.uncount(recharge);
+      state = new Stopped(stop);
+    }
+    out.declined(recharge, state);
+    useWaiting(out);
+  }
+
+  /** Frees the slot of an attempt, unless the decline of its card has taken its place. */
+  private static void release(
+      InFlight inFlight, @Nullable String declinedCard, RechargeOutbox out) {
+    String claimed = inFlight.claimedCard();
+    if (claimed != null && !claimed.equals(declinedCard)) {
+      out.release(claimed, inFlight.recharge());
+    }
+  }
+
+  /** The bank lets payments of this card through again; null: of whichever card it was. */
+  void issuerCleared(@Nullable String clearedCard, long occurredAt, long now) {
+    if (state instanceof Cooldown cooldown
+        && cooldown.waitsForIssuer()
+        && (clearedCard == null || clearedCard.equals(cooldown.declinedCard()))) {
+      long retryAt = Math.max(now, occurredAt + AfterDecline.ISSUER_DELAY);
+      state = new Cooldown(cooldown.recharge(), retryAt, true, cooldown.declinedCard());
+    }
+  }
+
+  /**
+   * Nobody is charged any more who took money back, until new settings come.
+   *
+   * @return whether this stopped it
+   */
+  boolean disputeLost(RechargeOutbox out) {
+    if (state instanceof Off || (state instanceof Stopped s && s.reason().isForGood())) {
+      return false;
+    }
+    giveUp(out);
+    useWaiting(out);
+    if (state instanceof Off) {
+      return false;
+    }
+    state = new Stopped(StopReason.DISPUTE);
+    return true;
   }
 }

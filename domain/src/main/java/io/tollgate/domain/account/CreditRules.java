@@ -46,15 +46,16 @@ final class CreditRules {
         PaymentRecord.of(payment, digest, step.time, Math.addExact(books.version, 1));
     step.remember(new Remembered.Payment(payment.paymentId(), record));
     books.purchased += payment.amountNanos();
+    AutoRecharge recharge = step.account.recharge;
+    recharge.seeCard(payment.cardFingerprint(), payment.occurredAt());
+    if (recharge.isInFlight(payment.accountId(), payment.rechargeId())) {
+      recharge.succeeded(step.rechargeOutbox); // before its money could end it as not needed
+    }
     credit(
         step,
         Lot.bought(payment.paymentId(), record, step.time),
         EntryType.PURCHASE,
         payment.occurredAt());
-    if (payment.rechargeId() != null
-        && step.account.recharge.succeeded(payment.accountId(), payment.rechargeId())) {
-      step.judgeRecharge();
-    }
     new Reversals(step, memory).paymentArrived(payment.paymentId());
     return step.finish();
   }
@@ -156,7 +157,7 @@ final class CreditRules {
     return known == null ? GrantRecord.NONE : known;
   }
 
-  private static @Nullable Rejection otherCurrency(Account account, String currency) {
+  static @Nullable Rejection otherCurrency(Account account, String currency) {
     return account.currency.equals(currency)
         ? null
         : new Rejection(

@@ -6,7 +6,6 @@ import io.tollgate.domain.effect.Effect.AlertType;
 import io.tollgate.domain.effect.Effect.Cause;
 import io.tollgate.domain.effect.Effect.EntryType;
 import io.tollgate.domain.effect.Effect.LotMovement;
-import io.tollgate.domain.effect.Effect.RechargeReason;
 import io.tollgate.domain.identity.Memory;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -78,13 +77,9 @@ final class Deadlines {
                   lot.lotId())
               : earlier(first, lot.expiresAt(), Kind.LOT_EXPIRY, lot.lotId());
     }
-    if (account.recharge.state instanceof AutoRecharge.Pending pending && !pending.stalled()) {
-      first =
-          earlier(
-              first,
-              pending.dueAt(settings.rechargeResend()),
-              Kind.RECHARGE,
-              AutoRecharge.rechargeId(account.id, pending.recharge()));
+    Long rechargeAt = account.recharge.dueAt(settings.rechargeResend());
+    if (rechargeAt != null && account.recharge.state instanceof RechargeState.InFlight inFlight) {
+      first = earlier(first, rechargeAt, Kind.RECHARGE, inFlight.recharge().id(account.id));
     }
     if (!account.suspended && account.recharge.waitsForCredit(account.books.posted)) {
       int month = UtcCalendar.monthOf(account.ruleTime) + (account.monthStartPending ? 0 : 1);
@@ -118,7 +113,7 @@ final class Deadlines {
       case LOT_EXPIRY -> expire(step, lot(step, due));
       case LOT_WRITE_OFF -> writeOff(step, lot(step, due));
       case EXPIRY_NOTICE -> notice(step, lot(step, due));
-      case RECHARGE -> passRechargeDeadline(step);
+      case RECHARGE -> step.account.recharge.passDeadline(step.time, step.rechargeOutbox);
       case MONTH_START -> step.judgeRecharge();
       case PUBLICATION -> {
         return step.publishPending();
@@ -191,22 +186,5 @@ final class Deadlines {
               .formatted(
                   step.money(lot.remaining()), lot.lotId(), UtcCalendar.text(lot.expiresAt())));
     }
-  }
-
-  private static void passRechargeDeadline(Step step) {
-    AutoRecharge recharge = step.account.recharge;
-    if (!(recharge.state instanceof AutoRecharge.Pending pending)) {
-      throw new IllegalStateException("a recharge deadline without a recharge");
-    }
-    AutoRecharge.Pending next = recharge.passDeadline(pending);
-    if (!next.stalled()) {
-      step.requestRecharge(next, RechargeReason.UNKNOWN_OUTCOME);
-      return;
-    }
-    step.alert(
-        AlertType.RECHARGE_STALLED,
-        AutoRecharge.rechargeId(step.account.id, next.recharge()) + ":" + next.attempt(),
-        "Nobody has said what became of a recharge of %s. Look it up at the payment processor; configuring auto-recharge anew gives it up."
-            .formatted(step.money(next.recharge().amount())));
   }
 }

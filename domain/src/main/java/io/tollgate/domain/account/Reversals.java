@@ -132,7 +132,7 @@ final class Reversals {
     long excess = dispute.amountNanos() - taken;
     take(EntryType.DISPUTE_LOST, dispute, taken, cause);
     addExcess(dispute.paymentId(), excess);
-    if (step.account.recharge.disputeLost()) {
+    if (step.account.recharge.disputeLost(step.rechargeOutbox)) {
       step.alert(
           AlertType.RECHARGE_DISABLED,
           dispute.disputeId(),

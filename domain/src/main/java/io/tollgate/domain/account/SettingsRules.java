@@ -108,8 +108,7 @@ final class SettingsRules {
             configured.monthlyLimitNanos(),
             configured.occurredAt());
     if (before.recharge.accepts(config)) {
-      step.account.recharge.configure(config);
-      step.judgeRecharge();
+      step.account.recharge.configure(config, step.rechargeOutbox);
     }
     return step.finish();
   }

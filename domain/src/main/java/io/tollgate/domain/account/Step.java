@@ -2,7 +2,6 @@ package io.tollgate.domain.account;
 
 import io.tollgate.domain.Amounts;
 import io.tollgate.domain.RuleSettings;
-import io.tollgate.domain.UtcCalendar;
 import io.tollgate.domain.effect.Effect;
 import io.tollgate.domain.effect.Effect.AccountAccess;
 import io.tollgate.domain.effect.Effect.AccountAccessRemoved;
@@ -16,8 +15,6 @@ import io.tollgate.domain.effect.Effect.LedgerEntry;
 import io.tollgate.domain.effect.Effect.Lifetime;
 import io.tollgate.domain.effect.Effect.LotBalance;
 import io.tollgate.domain.effect.Effect.LotMovement;
-import io.tollgate.domain.effect.Effect.RechargeReason;
-import io.tollgate.domain.effect.Effect.RechargeRequested;
 import io.tollgate.domain.effect.Effect.UsageLine;
 import io.tollgate.domain.event.AccountEvent.UsageEvent;
 import io.tollgate.domain.identity.Digest;
@@ -40,6 +37,7 @@ final class Step {
 
   final Account account;
   final RuleSettings settings;
+  final RechargeOutbox rechargeOutbox = new RechargeReporter(this);
 
   /** The rule time at which this happens. */
   final long time;
@@ -55,6 +53,7 @@ final class Step {
   private final List<BalanceAlert> alerts = new ArrayList<>(0);
   private final List<Remembered> remembered = new ArrayList<>(1);
   private boolean judgesRecharge;
+  private boolean deniedForCredit;
   private boolean publishesAtLeisure;
 
   /**
@@ -101,6 +100,11 @@ final class Step {
   /** Has auto-recharge judged at the end: not every change of the balance may fire it. */
   void judgeRecharge() {
     judgesRecharge = true;
+  }
+
+  /** Has auto-recharge judged at the end by its target: an authorization was denied for credit. */
+  void deniedForCredit() {
+    deniedForCredit = true;
   }
 
   /** Lets the balance wait for its interval: usage is too frequent to publish each. */
@@ -175,14 +179,28 @@ final class Step {
             usage == null ? null : usage.projectId(),
             usage == null ? null : usage.apiKeyId(),
             flags));
+    if (books.posted > balanceBefore) {
+      boolean purchase = type == EntryType.PURCHASE;
+      account.recharge.credited(balanceBefore, books.posted, purchase, rechargeOutbox);
+    }
   }
 
   /** An alert about a subject; for a level, see {@link #finish}. */
   void alert(AlertType type, String subject, String detail) {
-    alerts.add(alert(type, subject, null, detail));
+    alert(type, subject, null, detail);
   }
 
-  private BalanceAlert alert(AlertType type, String subject, @Nullable Long level, String detail) {
+  /** An alert about a recharge that is tried again; null: it is not. */
+  void alert(AlertType type, String subject, @Nullable Long nextAttemptAt, String detail) {
+    alerts.add(alert(type, subject, null, nextAttemptAt, detail));
+  }
+
+  private BalanceAlert alert(
+      AlertType type,
+      String subject,
+      @Nullable Long level,
+      @Nullable Long nextAttemptAt,
+      String detail) {
     return new BalanceAlert(
         account.id + ":" + type + ":" + subject,
         account.id,
@@ -191,9 +209,14 @@ final class Step {
         account.books.posted,
         time,
         causeId,
-        null,
-        projects(type) ? account.hourlySpend.exhaustionAt(account.books.posted, time) : null,
+        nextAttemptAt,
+        projects(type) ? exhaustionAt() : null,
         detail);
+  }
+
+  /** When the balance will be used up at the present rate; null if never, or not soon. */
+  @Nullable Long exhaustionAt() {
+    return account.hourlySpend.exhaustionAt(account.books.posted, time);
   }
 
   private static boolean projects(AlertType type) {
@@ -207,26 +230,6 @@ final class Step {
           true;
       default -> false;
     };
-  }
-
-  /** Sends the pending recharge's request. */
-  void requestRecharge(AutoRecharge.Pending pending, RechargeReason reason) {
-    AutoRecharge.Recharge recharge = pending.recharge();
-    String rechargeId = AutoRecharge.rechargeId(account.id, recharge);
-    effects.add(
-        new RechargeRequested(
-            rechargeId,
-            pending.attempt(),
-            rechargeId + ":" + pending.attempt(),
-            account.id,
-            recharge.amount(),
-            account.currency,
-            account.books.posted,
-            recharge.threshold(),
-            recharge.target(),
-            time,
-            time + settings.rechargeResend(),
-            reason));
   }
 
   String money(long nanos) {
@@ -271,27 +274,20 @@ final class Step {
               crossing.type(),
               crossing.level() + ":" + crossing.cycle(),
               crossing.level(),
+              null,
               detail));
     }
   }
 
   private void judgeAutoRecharge() {
-    if (!judgesRecharge || account.suspended) {
-      return;
-    }
-    switch (account.recharge.judge(account.books.posted, time, settings.minimumPurchase())) {
-      case FIRED -> {
-        if (account.recharge.state instanceof AutoRecharge.Pending pending) {
-          requestRecharge(pending, RechargeReason.BELOW_THRESHOLD);
-        }
-      }
-      case LIMIT_REACHED ->
-          alert(
-              AlertType.RECHARGE_LIMIT_REACHED,
-              UtcCalendar.monthText(UtcCalendar.monthOf(time)),
-              "The monthly limit leaves less than %s to recharge. Raise the limit, or buy credit; recharging goes on next month."
-                  .formatted(money(settings.minimumPurchase())));
-      case NOTHING -> {}
+    if (!account.suspended) {
+      account.recharge.judge(
+          account.books.posted,
+          judgesRecharge,
+          deniedForCredit,
+          time,
+          settings.minimumPurchase(),
+          rechargeOutbox);
     }
   }
 

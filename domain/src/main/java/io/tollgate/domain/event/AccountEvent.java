@@ -145,6 +145,25 @@ public sealed interface AccountEvent {
       long occurredAt)
       implements AccountEvent {}
 
+  /** A payment that its card's bank refused. */
+  record PaymentFailed(
+      String paymentId,
+      String accountId,
+      long amountNanos,
+      String currency,
+      long occurredAt,
+      @Nullable String rechargeId,
+      @Nullable Integer attempt,
+      String declineCode,
+      @Nullable String adviceCode,
+      @Nullable String networkAdviceCode,
+      @Nullable String cardFingerprint)
+      implements AccountEvent {}
+
+  /** The customer has cleared a declined card with its bank; null: whichever it is. */
+  record IssuerCleared(String accountId, @Nullable String cardFingerprint, long occurredAt)
+      implements AccountEvent {}
+
   /** Facts about the account. */
   record AccountOpened(
       String accountId,

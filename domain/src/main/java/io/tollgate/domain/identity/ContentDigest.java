@@ -4,6 +4,7 @@ import io.tollgate.domain.event.AccountEvent.Completion;
 import io.tollgate.domain.event.AccountEvent.CreditGranted;
 import io.tollgate.domain.event.AccountEvent.CreditVoided;
 import io.tollgate.domain.event.AccountEvent.GrantKind;
+import io.tollgate.domain.event.AccountEvent.PaymentFailed;
 import io.tollgate.domain.event.AccountEvent.PaymentSucceeded;
 import io.tollgate.domain.event.AccountEvent.RefundBasis;
 import io.tollgate.domain.event.AccountEvent.RefundRequested;
@@ -64,6 +65,18 @@ public final class ContentDigest {
     return new Digest()
         .field("paymentId", event.paymentId())
         .field("basis", event.basis(), RefundBasis.OTHER)
+        .value();
+  }
+
+  public static long of(PaymentFailed event) {
+    return new Digest()
+        .field("amountNanos", event.amountNanos())
+        .field("currency", event.currency(), "USD")
+        .optionalText("rechargeId", event.rechargeId())
+        .field("declineCode", event.declineCode())
+        .optionalText("adviceCode", event.adviceCode())
+        .optionalText("networkAdviceCode", event.networkAdviceCode())
+        .optionalText("cardFingerprint", event.cardFingerprint())
         .value();
   }
 

@@ -30,6 +30,9 @@ public interface Memory {
   /** Content of the refund request with this id; null for one nobody has heard of. */
   @Nullable Long refundRequest(String accountId, String refundRequestId);
 
+  /** Content of the decline with this id; null if nobody has heard of it. */
+  @Nullable Long decline(String accountId, String declineId);
+
   /** Null for a grant nobody has heard of. */
   @Nullable GrantRecord grant(String accountId, String grantId);
 }

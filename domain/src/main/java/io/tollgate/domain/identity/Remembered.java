@@ -30,6 +30,9 @@ public sealed interface Remembered {
   /** The content of a refund request, for ever. */
   record RefundRequest(String refundRequestId, long digest) implements Remembered {}
 
+  /** The content of a decline, for ever. */
+  record Decline(String declineId, long digest) implements Remembered {}
+
   /** A grant, for ever. */
   record Grant(String grantId, GrantRecord grant) implements Remembered {}
 }

@@ -85,6 +85,7 @@ class AccountCodecTest {
                 .expiresAt(START + 9 * DAY))
         .happens(grant("g3", 100 * CENT).currency("EUR").expiresAt(START + DAY))
         .happens(configured(1500 * CENT, 2000 * CENT, 9000 * CENT, START))
+        .isAnswered(1, 1, null)
         .happens(configured(0, 3000 * CENT, null, START + 1))
         .dispute("d1", "p1", 3_00, DisputeStatus.OPEN)
         .verification(VerificationStatus.REVOKED)

@@ -11,7 +11,6 @@ import io.tollgate.domain.effect.Effect.LedgerEntry;
 import io.tollgate.domain.effect.Effect.Lifetime;
 import io.tollgate.domain.effect.Effect.LotBalance;
 import io.tollgate.domain.effect.Effect.LotMovement;
-import io.tollgate.domain.effect.Effect.RechargeReason;
 import io.tollgate.domain.effect.Effect.RechargeRequested;
 import io.tollgate.domain.effect.Effect.UsageLine;
 import java.math.BigInteger;
@@ -31,7 +30,8 @@ final class AccountInvariants {
   private long balance;
   private long debt;
   private long time = Long.MIN_VALUE;
-  private long recharges;
+  private long recharge;
+  private int attempt;
   private BigInteger exactCost = BigInteger.ZERO;
   private final Map<String, Long> movedByLot = new HashMap<>();
   private final Set<String> alertIds = new HashSet<>();
@@ -87,19 +87,30 @@ final class AccountInvariants {
       @Nullable Account before, Decision.Applied applied, RechargeRequested request) {
     assertThat(sentRequests.add(request.idempotencyKey() + "@" + request.requestedAt())).isTrue();
     long number = Long.parseLong(request.rechargeId().substring(request.accountId().length() + 1));
-    if (request.reason() == RechargeReason.UNKNOWN_OUTCOME) {
-      assertThat(number).as("only the recharge in flight is sent again").isEqualTo(recharges);
-    } else {
-      assertThat(number).as("recharges have no gap").isEqualTo(++recharges);
-      assertThat(request.attempt()).isOne();
-      assertThat(inFlight(before) && !isPaid(applied)).as("one recharge in flight").isFalse();
+    switch (request.reason()) {
+      case UNKNOWN_OUTCOME -> {
+        assertThat(number).as("only the recharge in flight is sent again").isEqualTo(recharge);
+        assertThat(request.attempt()).isEqualTo(attempt);
+      }
+      case RETRY_AFTER_DECLINE -> {
+        assertThat(number).as("only the recharge in flight is tried again").isEqualTo(recharge);
+        assertThat(request.attempt()).isEqualTo(attempt + 1).isLessThanOrEqualTo(4);
+      }
+      case BELOW_THRESHOLD, DENIED_FOR_CREDIT -> {
+        assertThat(number).as("recharges are numbered").isGreaterThan(recharge);
+        assertThat(request.attempt()).isOne();
+        assertThat(inFlight(before) && !isPaid(applied)).as("one recharge in flight").isFalse();
+      }
     }
+    recharge = number;
+    attempt = request.attempt();
   }
 
-  /** A stalled recharge may be given up for the next. */
+  /** A stalled recharge may be given up for the next, and one is when settings wait for its end. */
   private static boolean inFlight(@Nullable Account before) {
     return before != null
-        && before.recharge.state instanceof AutoRecharge.Pending pending
+        && before.recharge.nextConfig == null
+        && before.recharge.state instanceof RechargeState.Pending pending
         && !pending.stalled();
   }
 

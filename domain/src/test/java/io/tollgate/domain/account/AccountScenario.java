@@ -12,6 +12,9 @@ import io.tollgate.domain.effect.Effect.AccountStatus;
 import io.tollgate.domain.effect.Effect.AlertType;
 import io.tollgate.domain.effect.Effect.BalanceAlert;
 import io.tollgate.domain.effect.Effect.BlockReason;
+import io.tollgate.domain.effect.Effect.ClaimAction;
+import io.tollgate.domain.effect.Effect.ClaimKind;
+import io.tollgate.domain.effect.Effect.ClaimRequested;
 import io.tollgate.domain.effect.Effect.CreditState;
 import io.tollgate.domain.effect.Effect.CreditStranded;
 import io.tollgate.domain.effect.Effect.EntryType;
@@ -32,9 +35,11 @@ import io.tollgate.domain.event.AccountEvent.AccountSuspended;
 import io.tollgate.domain.event.AccountEvent.AlertLevelsConfigured;
 import io.tollgate.domain.event.AccountEvent.AutoRechargeConfigured;
 import io.tollgate.domain.event.AccountEvent.BuyerType;
+import io.tollgate.domain.event.AccountEvent.ClaimAnswered;
 import io.tollgate.domain.event.AccountEvent.CreditVoided;
 import io.tollgate.domain.event.AccountEvent.DisputeStatus;
 import io.tollgate.domain.event.AccountEvent.DisputeUpdated;
+import io.tollgate.domain.event.AccountEvent.IssuerCleared;
 import io.tollgate.domain.event.AccountEvent.OverdraftConfigured;
 import io.tollgate.domain.event.AccountEvent.PaymentRefunded;
 import io.tollgate.domain.event.AccountEvent.RefundBasis;
@@ -42,6 +47,7 @@ import io.tollgate.domain.event.AccountEvent.RefundRequested;
 import io.tollgate.domain.event.AccountEvent.RefundStatus;
 import io.tollgate.domain.event.AccountEvent.VerificationStatus;
 import io.tollgate.domain.event.AccountEvent.VerificationUpdated;
+import io.tollgate.domain.event.DeclineBuilder;
 import io.tollgate.domain.event.GrantBuilder;
 import io.tollgate.domain.event.PaymentBuilder;
 import io.tollgate.domain.event.UsageBuilder;
@@ -132,6 +138,36 @@ final class AccountScenario {
 
   AccountScenario asksBack(String requestId, String paymentId, RefundBasis basis) {
     return happens(new RefundRequested(requestId, ACCOUNT, paymentId, basis, now));
+  }
+
+  /** The attempt of a recharge is declined, with no word about the card. */
+  AccountScenario isDeclined(long recharge, int attempt, String code) {
+    return happens(
+        DeclineBuilder.decline("d" + recharge + "-" + attempt, code)
+            .recharge(ACCOUNT + ":" + recharge, attempt));
+  }
+
+  AccountScenario happens(DeclineBuilder decline) {
+    return happens("payment-events", decline.build(now));
+  }
+
+  AccountScenario clearsIssuer(@Nullable String card) {
+    return happens("payment-events", new IssuerCleared(ACCOUNT, card, now));
+  }
+
+  /** The budget of the card has room for an attempt of a recharge, or not before a time. */
+  AccountScenario isAnswered(long recharge, int attempt, @Nullable Long retryAt) {
+    return happens(
+        "claim-answers",
+        new ClaimAnswered(
+            ClaimKind.CARD,
+            "CARD:card",
+            ACCOUNT,
+            "%s:%d:%d".formatted(ACCOUNT, recharge, attempt),
+            retryAt == null,
+            retryAt == null ? null : "CARD_BUDGET_USED_UP",
+            retryAt,
+            now));
   }
 
   /** Usage that happens now and costs so much. */
@@ -241,10 +277,34 @@ final class AccountScenario {
   }
 
   AccountScenario expectRecharge(long number, long cents, RechargeReason reason) {
+    return expectRecharge(number, 1, cents, reason);
+  }
+
+  AccountScenario expectRecharge(long number, int attempt, long cents, RechargeReason reason) {
     RechargeRequested request = recharge();
     assertThat(List.of(request.rechargeId(), request.amountNanos(), request.reason()))
         .isEqualTo(List.of(ACCOUNT + ":" + number, cents * CENT, reason));
-    assertThat(request.idempotencyKey()).isEqualTo(ACCOUNT + ":" + number + ":1");
+    assertThat(request.attempt()).isEqualTo(attempt);
+    assertThat(request.idempotencyKey()).isEqualTo(ACCOUNT + ":" + number + ":" + attempt);
+    return this;
+  }
+
+  /** A word to the registry about a card. */
+  AccountScenario expectClaim(ClaimAction action, String card, String subject) {
+    ClaimRequested claim = claim();
+    assertThat(List.of(claim.action(), claim.claimKey(), claim.subject()))
+        .isEqualTo(List.of(action, "CARD:" + card, subject));
+    assertThat(claim.kind()).isEqualTo(ClaimKind.CARD);
+    assertThat(claim.requestedAt()).isEqualTo(account().ruleTime());
+    return this;
+  }
+
+  /** An alert that says when the recharge is tried next; null: not at all. */
+  AccountScenario expectAlert(AlertType type, String subject, @Nullable Long nextAttemptAt) {
+    BalanceAlert alert = alert();
+    assertThat(alert.alertId()).isEqualTo(ACCOUNT + ":" + type + ":" + subject);
+    assertThat(alert.nextAttemptAt()).isEqualTo(nextAttemptAt);
+    assertThat(alert.detail()).isNotBlank();
     return this;
   }
 
@@ -365,6 +425,10 @@ final class AccountScenario {
 
   RechargeRequested recharge() {
     return next(RechargeRequested.class);
+  }
+
+  ClaimRequested claim() {
+    return next(ClaimRequested.class);
   }
 
   UsageBlocked blocked() {

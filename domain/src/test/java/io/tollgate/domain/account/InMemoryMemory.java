@@ -24,6 +24,7 @@ final class InMemoryMemory implements Memory {
   private final Map<String, ReversalRecord<DisputeStatus>> disputes = new HashMap<>();
   private final Map<String, List<WaitingReversal>> waiting = new HashMap<>();
   private final Map<String, Long> refundRequests = new HashMap<>();
+  private final Map<String, Long> declines = new HashMap<>();
   private final Map<String, GrantRecord> grants = new HashMap<>();
 
   void add(Remembered remembered) {
@@ -39,6 +40,8 @@ final class InMemoryMemory implements Memory {
       waiting.put(seen.paymentId(), seen.reversals());
     } else if (remembered instanceof Remembered.RefundRequest seen) {
       refundRequests.put(seen.refundRequestId(), seen.digest());
+    } else if (remembered instanceof Remembered.Decline seen) {
+      declines.put(seen.declineId(), seen.digest());
     } else if (remembered instanceof Remembered.Grant seen) {
       grants.put(seen.grantId(), seen.grant());
     }
@@ -83,6 +86,11 @@ final class InMemoryMemory implements Memory {
   @Override
   public @Nullable Long refundRequest(String accountId, String refundRequestId) {
     return refundRequests.get(refundRequestId);
+  }
+
+  @Override
+  public @Nullable Long decline(String accountId, String declineId) {
+    return declines.get(declineId);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.tollgate.domain.identity;
 
+import static io.tollgate.domain.event.DeclineBuilder.decline;
 import static io.tollgate.domain.event.GrantBuilder.grant;
 import static io.tollgate.domain.event.PaymentBuilder.payment;
 import static io.tollgate.domain.event.UsageBuilder.usage;
@@ -15,6 +16,7 @@ import io.tollgate.domain.event.AccountEvent.RefundBasis;
 import io.tollgate.domain.event.AccountEvent.RefundRequested;
 import io.tollgate.domain.event.AccountEvent.RefundStatus;
 import io.tollgate.domain.event.AccountEvent.UsageSource;
+import io.tollgate.domain.event.DeclineBuilder;
 import io.tollgate.domain.event.GrantBuilder;
 import io.tollgate.domain.event.PaymentBuilder;
 import io.tollgate.domain.event.UsageBuilder;
@@ -69,6 +71,26 @@ class ContentDigestTest {
             payment("p", 1).intendedModels("m"));
     Set<Long> digests = new HashSet<>();
     for (PaymentBuilder each : all) {
+      digests.add(ContentDigest.of(each.build(1)));
+      assertThat(ContentDigest.of(each.build(2))).isEqualTo(ContentDigest.of(each.build(1)));
+    }
+    assertThat(digests).hasSize(all.size());
+  }
+
+  @Test
+  void shouldTellDeclinesApartByEveryFieldButTheirTime() {
+    List<DeclineBuilder> all =
+        List.of(
+            decline("p", "code"),
+            decline("p", "other"),
+            decline("p", "code").amount(2),
+            decline("p", "code").currency("EUR"),
+            decline("p", "code").recharge("r", null),
+            decline("p", "code").advice("a", null),
+            decline("p", "code").advice(null, "a"),
+            decline("p", "code").card("c"));
+    Set<Long> digests = new HashSet<>();
+    for (DeclineBuilder each : all) {
       digests.add(ContentDigest.of(each.build(1)));
       assertThat(ContentDigest.of(each.build(2))).isEqualTo(ContentDigest.of(each.build(1)));
     }

@@ -32,6 +32,7 @@ class TopologyAgainstModelTest extends AgainstModelContract {
   @Override
   Set<Feature> features() {
     Set<Feature> features = EnumSet.copyOf(Feature.mainJob());
+    features.add(Feature.DECLINES);
     features.add(Feature.REVERSALS);
     features.add(Feature.REFUND_DECISIONS);
     return features;

@@ -19,8 +19,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is remembered for ever: payments with their refunds and disputes, refund requests, grants.
- * Keys are accountId ‖ kind ‖ id, so that all of an account lie together; never part of the
+ * What is remembered for ever: payments with their declines, refunds and disputes, refund requests,
+ * grants. Keys are accountId ‖ kind ‖ id, so that all of an account lie together; never part of the
  * account's own value, which would grow without end.
  */
 public final class ForeverStore {
@@ -31,6 +31,7 @@ public final class ForeverStore {
   private static final int DISPUTE = 4;
   private static final int WAITING = 5;
   private static final int REFUND_REQUEST = 6;
+  private static final int DECLINE = 7;
 
   private final KeyValueStore<Bytes, byte[]> store;
 
@@ -77,6 +78,10 @@ public final class ForeverStore {
     return get(key(accountId, REFUND_REQUEST, refundRequestId), ByteReader::readFixed);
   }
 
+  public @Nullable Long decline(String accountId, String declineId) {
+    return get(key(accountId, DECLINE, declineId), ByteReader::readFixed);
+  }
+
   public @Nullable GrantRecord grant(String accountId, String grantId) {
     return get(key(accountId, GRANT, grantId), MemoryCodec::grant);
   }
@@ -99,6 +104,8 @@ public final class ForeverStore {
           REFUND_REQUEST,
           request.refundRequestId(),
           MemoryCodec.encode(request.digest()));
+    } else if (remembered instanceof Remembered.Decline decline) {
+      put(accountId, DECLINE, decline.declineId(), MemoryCodec.encode(decline.digest()));
     }
   }
 

@@ -61,6 +61,11 @@ public final class StoredMemory implements Memory {
   }
 
   @Override
+  public @Nullable Long decline(String accountId, String declineId) {
+    return forever.decline(accountId, declineId);
+  }
+
+  @Override
   public @Nullable GrantRecord grant(String accountId, String grantId) {
     return forever.grant(accountId, grantId);
   }

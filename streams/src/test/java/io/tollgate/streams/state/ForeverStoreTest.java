@@ -66,7 +66,7 @@ class ForeverStoreTest {
     Map<Key, Remembered> kept = new HashMap<>();
     for (int i = 0; i < 5_000; i++) {
       String accountId = awkward(random);
-      Remembered remembered = remembered(random, random.nextInt(6));
+      Remembered remembered = remembered(random, random.nextInt(7));
       forever.put(accountId, remembered);
       kept.put(new Key(accountId, remembered.getClass(), id(remembered)), remembered);
       String asked = awkward(random);
@@ -94,6 +94,7 @@ class ForeverStoreTest {
       case 2 -> new Remembered.Refund(id, reversal(random, RefundStatus.values()));
       case 3 -> new Remembered.Dispute(id, reversal(random, DisputeStatus.values()));
       case 4 -> new Remembered.RefundRequest(id, random.nextLong());
+      case 5 -> new Remembered.Decline(id, random.nextLong());
       default -> new Remembered.Waiting(id, List.of(waiting(random), waiting(random)));
     };
   }
@@ -123,6 +124,9 @@ class ForeverStoreTest {
     } else if (kind == Remembered.RefundRequest.class) {
       Long digest = forever.refundRequest(accountId, id);
       return digest == null ? null : new Remembered.RefundRequest(id, digest);
+    } else if (kind == Remembered.Decline.class) {
+      Long digest = forever.decline(accountId, id);
+      return digest == null ? null : new Remembered.Decline(id, digest);
     } else if (kind == Remembered.Waiting.class) {
       List<WaitingReversal> waiting = forever.waiting(accountId, id);
       return waiting.isEmpty() ? null : new Remembered.Waiting(id, waiting);
@@ -210,7 +214,7 @@ class ForeverStoreTest {
     Map<String, Set<Remembered.Payment>> payments = new HashMap<>();
     for (int i = 0; i < 500; i++) {
       String accountId = awkward(random);
-      Remembered remembered = remembered(random, random.nextInt(6));
+      Remembered remembered = remembered(random, random.nextInt(7));
       forever.put(accountId, remembered);
       if (remembered instanceof Remembered.Payment payment) {
         Set<Remembered.Payment> known = payments.computeIfAbsent(accountId, id -> new HashSet<>());
