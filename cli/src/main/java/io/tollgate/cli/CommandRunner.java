@@ -1,12 +1,15 @@
 package io.tollgate.cli;
 
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IFactory;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
@@ -35,7 +38,7 @@ final class CommandRunner {
         .setExecutionStrategy(this::execute)
         .setParameterExceptionHandler((e, given) -> refuse(e))
         .setExecutionExceptionHandler((e, command, result) -> fail(e));
-    showExitCodes(commands);
+    var unused = showExitCodes(commands);
     try {
       return commands.execute(args);
     } finally {
@@ -103,17 +106,22 @@ final class CommandRunner {
     };
   }
 
-  private static void showExitCodes(CommandLine commands) {
-    EndsWith codes =
-        commands.getCommandSpec().userObject().getClass().getAnnotation(EndsWith.class);
-    if (codes != null) {
-      Map<String, String> list = new LinkedHashMap<>();
-      for (ExitCode code : codes.value()) {
-        list.put(Integer.toString(code.code()), code.meaning());
-      }
-      commands.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n");
-      commands.getCommandSpec().usageMessage().exitCodeList(list);
-    }
-    commands.getSubcommands().values().forEach(CommandRunner::showExitCodes);
+  /** Returns the codes it shows. */
+  private static Set<ExitCode> showExitCodes(CommandLine command) {
+    CommandSpec spec = command.getCommandSpec();
+    Set<ExitCode> codes = EnumSet.of(ExitCode.OK, ExitCode.FAILURE, ExitCode.USAGE);
+    codes.addAll(namedBy(spec.userObject()));
+    spec.mixins().values().forEach(mixin -> codes.addAll(namedBy(mixin.userObject())));
+    command.getSubcommands().values().forEach(each -> codes.addAll(showExitCodes(each)));
+    Map<String, String> list = new LinkedHashMap<>();
+    codes.forEach(code -> list.put(Integer.toString(code.code()), code.meaning()));
+    spec.usageMessage().exitCodeListHeading("%nExit codes:%n");
+    spec.usageMessage().exitCodeList(list);
+    return codes;
+  }
+
+  private static List<ExitCode> namedBy(Object commandOrMixin) {
+    EndsWith codes = commandOrMixin.getClass().getAnnotation(EndsWith.class);
+    return codes == null ? List.of() : List.of(codes.value());
   }
 }

@@ -5,7 +5,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Names the exit codes of a command; its help shows them. */
+/**
+ * Names the exit codes that a command, or a mixin of commands, adds to those that every command
+ * has; its help shows them all. A command that only has subcommands ends with theirs.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface EndsWith {

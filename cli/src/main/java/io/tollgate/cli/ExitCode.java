@@ -9,6 +9,7 @@ public enum ExitCode {
   TOPICS(4, "Topics are missing, or not as they must be."),
   SETTINGS(5, "A setting is missing or wrong."),
   UNKNOWN_ACCOUNT(6, "There is no such account."),
+  INSTANCES_RUN(7, "Instances of the pipeline run that would have to be stopped first."),
   PIPELINE_FAULT(10, "The pipeline met a fault of its own and stopped."),
   OFFSETS_WENT_BACK(11, "Offsets of an input topic went back; going on would apply records twice."),
   PARTITION_COUNT_CHANGED(12, "The partition count is not the one the state was built with.");

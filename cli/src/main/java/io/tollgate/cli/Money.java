@@ -18,10 +18,17 @@ public final class Money {
 
   /** As for a long; sums may be larger. */
   public static String format(BigInteger nanos, String currency) {
-    BigDecimal amount = new BigDecimal(nanos, NANO_DIGITS).stripTrailingZeros();
-    if (amount.scale() < SHOWN_DIGITS) {
-      amount = amount.setScale(SHOWN_DIGITS);
-    }
-    return amount.toPlainString() + " " + currency;
+    return digits(new BigDecimal(nanos, NANO_DIGITS)) + " " + currency;
+  }
+
+  /** The same where the currency is not known: units of the account's. */
+  public static String digits(long nanos) {
+    return digits(BigDecimal.valueOf(nanos, NANO_DIGITS));
+  }
+
+  /** An exact amount in whole units of a currency. */
+  public static String digits(BigDecimal units) {
+    BigDecimal amount = units.stripTrailingZeros();
+    return (amount.scale() < SHOWN_DIGITS ? amount.setScale(SHOWN_DIGITS) : amount).toPlainString();
   }
 }

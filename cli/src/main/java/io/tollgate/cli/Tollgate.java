@@ -1,7 +1,11 @@
 package io.tollgate.cli;
 
 import io.tollgate.cli.balance.BalanceCommand;
+import io.tollgate.cli.produce.ProduceCommand;
+import io.tollgate.cli.rejected.RejectedCommand;
+import io.tollgate.cli.reset.ResetCommand;
 import io.tollgate.cli.run.RunCommand;
+import io.tollgate.cli.tail.TailCommand;
 import io.tollgate.cli.topics.TopicsCommand;
 import io.tollgate.cli.verify.VerifyCommand;
 import java.util.List;
@@ -20,24 +24,17 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RunCommand.class,
       TopicsCommand.class,
+      ProduceCommand.class,
+      TailCommand.class,
       BalanceCommand.class,
-      VerifyCommand.class
+      VerifyCommand.class,
+      RejectedCommand.class,
+      ResetCommand.class,
+      CompletionCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     description = "Prepaid metering of model APIs on Kafka Streams.",
     footer = {"", "@|bold tollgate COMMAND --help|@ tells more about a command."})
-@EndsWith({
-  ExitCode.OK,
-  ExitCode.FAILURE,
-  ExitCode.USAGE,
-  ExitCode.UNREACHABLE,
-  ExitCode.TOPICS,
-  ExitCode.SETTINGS,
-  ExitCode.UNKNOWN_ACCOUNT,
-  ExitCode.PIPELINE_FAULT,
-  ExitCode.OFFSETS_WENT_BACK,
-  ExitCode.PARTITION_COUNT_CHANGED
-})
 public final class Tollgate implements Runnable {
 
   @Mixin GlobalOptions global = new GlobalOptions();

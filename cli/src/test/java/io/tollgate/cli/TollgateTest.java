@@ -22,7 +22,22 @@ class TollgateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "topics", "topics create", "topics list", "balance", "verify"})
+  @ValueSource(
+      strings = {
+        "run",
+        "topics",
+        "topics create",
+        "topics list",
+        "balance",
+        "verify",
+        "produce",
+        "tail",
+        "rejected",
+        "rejected list",
+        "rejected replay",
+        "reset",
+        "completion"
+      })
   void shouldShowExamplesAndExitCodesOfEachCommand(String command) {
     String[] words = command.split(" ", -1);
     String[] args = Arrays.copyOf(words, words.length + 1);

@@ -1,9 +1,7 @@
 package io.tollgate.simulator;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tollgate.schemas.json.IsoMillis;
-import io.tollgate.schemas.json.JsonRecords;
+import io.tollgate.schemas.lines.RecordLines;
 import io.tollgate.schemas.serde.EventCodec;
 import io.tollgate.schemas.topics.TopicSpec;
 import java.nio.charset.StandardCharsets;
@@ -36,13 +34,6 @@ public record OutputRecord(
 
   /** In the shape of an input line, every field present. */
   public ObjectNode toJson() {
-    String type = value == null ? topic.records().get(0).getName() : value.getSchema().getName();
-    ObjectNode line = JsonNodeFactory.instance.objectNode();
-    line.put("topic", topic.name());
-    line.put("timestamp", IsoMillis.format(Instant.ofEpochMilli(timestamp)));
-    line.put("type", type);
-    line.put("key", key());
-    line.set("value", value == null ? line.nullNode() : JsonRecords.toJson(value));
-    return line;
+    return RecordLines.toJson(topic, Instant.ofEpochMilli(timestamp), key(), value);
   }
 }

@@ -7,6 +7,7 @@ import io.tollgate.events.ClockTick;
 import io.tollgate.events.ModelPrices;
 import io.tollgate.mapping.EffectMapper;
 import io.tollgate.schemas.json.IsoMillis;
+import io.tollgate.schemas.lines.InvalidLineException;
 import io.tollgate.schemas.serde.EventCodec;
 import io.tollgate.schemas.topics.Direction;
 import io.tollgate.schemas.topics.TopicCatalogue;

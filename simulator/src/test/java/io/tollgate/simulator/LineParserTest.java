@@ -7,6 +7,7 @@ import io.tollgate.events.AccountSuspended;
 import io.tollgate.events.Completion;
 import io.tollgate.events.PaymentSucceeded;
 import io.tollgate.events.UsageEvent;
+import io.tollgate.schemas.lines.InvalidLineException;
 import io.tollgate.schemas.serde.EventCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

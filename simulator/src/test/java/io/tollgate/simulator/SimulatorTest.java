@@ -12,6 +12,7 @@ import io.tollgate.events.PriceRow;
 import io.tollgate.events.RejectedEvent;
 import io.tollgate.events.RejectionReason;
 import io.tollgate.schemas.TrustedTypes;
+import io.tollgate.schemas.lines.InvalidLineException;
 import io.tollgate.schemas.topics.TopicCatalogue;
 import io.tollgate.schemas.topics.TopicSpec;
 import io.tollgate.streams.config.DeclineFile;

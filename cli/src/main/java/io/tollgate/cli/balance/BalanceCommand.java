@@ -4,9 +4,9 @@ import io.tollgate.cli.CommandException;
 import io.tollgate.cli.Console;
 import io.tollgate.cli.EndsWith;
 import io.tollgate.cli.ExitCode;
+import io.tollgate.cli.JsonOption;
 import io.tollgate.cli.JsonOutput;
-import io.tollgate.cli.kafka.CommittedTopic;
-import io.tollgate.cli.kafka.KafkaFailures;
+import io.tollgate.cli.kafka.CommittedRecords;
 import io.tollgate.cli.kafka.KafkaOptions;
 import io.tollgate.events.AccountBalance;
 import io.tollgate.schemas.json.JsonRecords;
@@ -21,7 +21,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows an account's balance as it was last published. */
@@ -37,15 +36,7 @@ import picocli.CommandLine.Parameters;
       "  tollgate balance acme --bootstrap-server kafka:9092",
       "  tollgate balance acme --json"
     })
-@EndsWith({
-  ExitCode.OK,
-  ExitCode.FAILURE,
-  ExitCode.USAGE,
-  ExitCode.UNREACHABLE,
-  ExitCode.TOPICS,
-  ExitCode.SETTINGS,
-  ExitCode.UNKNOWN_ACCOUNT
-})
+@EndsWith(ExitCode.UNKNOWN_ACCOUNT)
 public final class BalanceCommand implements Callable<Integer> {
 
   private final Console console;
@@ -56,8 +47,7 @@ public final class BalanceCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   String account;
 
-  @Option(names = "--json", description = "Print the AccountBalance as JSON.")
-  boolean json;
+  @Mixin JsonOption json = new JsonOption();
 
   public BalanceCommand(Console console) {
     this.console = console;
@@ -65,8 +55,7 @@ public final class BalanceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TollgateConfig config = kafka.load();
-    Optional<byte[]> last = KafkaFailures.translate(config, () -> last(config));
+    Optional<byte[]> last = kafka.use(this::last);
     if (last.isEmpty()) {
       throw new CommandException(
           ExitCode.UNKNOWN_ACCOUNT,
@@ -76,7 +65,7 @@ public final class BalanceCommand implements Callable<Integer> {
     }
     AccountBalance balance =
         (AccountBalance) EventCodec.decode(last.get(), TopicCatalogue.ACCOUNT_BALANCES.recordSet());
-    if (json) {
+    if (json.isChosen()) {
       JsonOutput.print(JsonRecords.toJson(balance), console.out());
     } else {
       new BalanceTable(balance).print(console.out());
@@ -87,8 +76,8 @@ public final class BalanceCommand implements Callable<Integer> {
   private Optional<byte[]> last(TollgateConfig config) {
     byte[] key = account.getBytes(StandardCharsets.UTF_8);
     AtomicReference<byte @Nullable []> last = new AtomicReference<>();
-    try (CommittedTopic balances =
-        CommittedTopic.ofKey(config, TopicCatalogue.ACCOUNT_BALANCES, account)) {
+    try (CommittedRecords balances =
+        CommittedRecords.ofKey(config, account, TopicCatalogue.ACCOUNT_BALANCES)) {
       balances.readToEnd(
           record -> {
             if (Arrays.equals(record.key(), key)) {

@@ -27,9 +27,10 @@ public final class KafkaFailures {
     try {
       return work.get();
     } catch (AdminException e) {
-      throw new CommandException(code(e), withServers(config, String.valueOf(e.getMessage())), e);
+      throw new CommandException(
+          exitCode(e), withServers(config, String.valueOf(e.getMessage())), e);
     } catch (KafkaException e) {
-      throw new CommandException(code(e), withServers(config, describe(e)), e);
+      throw new CommandException(exitCode(e), withServers(config, describe(e)), e);
     }
   }
 
@@ -37,7 +38,8 @@ public final class KafkaFailures {
     return "%s (bootstrap.servers=%s)".formatted(message, config.bootstrapServers());
   }
 
-  private static ExitCode code(Throwable failure) {
+  /** The exit code that says what kind of failure it was. */
+  public static ExitCode exitCode(Throwable failure) {
     if (AdminClients.isWrongSetting(failure)) {
       return ExitCode.SETTINGS;
     }

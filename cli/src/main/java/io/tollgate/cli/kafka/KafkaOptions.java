@@ -1,17 +1,20 @@
 package io.tollgate.cli.kafka;
 
 import io.tollgate.cli.CommandException;
+import io.tollgate.cli.EndsWith;
 import io.tollgate.cli.ExitCode;
 import io.tollgate.streams.config.ConfigLoader;
 import io.tollgate.streams.config.TollgateConfig;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options of commands that talk to Kafka; they win over the environment, and that over a file. */
+@EndsWith({ExitCode.UNREACHABLE, ExitCode.TOPICS, ExitCode.SETTINGS})
 public final class KafkaOptions {
 
   @Option(
@@ -37,6 +40,17 @@ public final class KafkaOptions {
       paramLabel = "KEY=VALUE",
       description = "Any setting; 'kafka.…' goes through to the clients of Kafka. May be repeated.")
   Map<String, String> settings = new LinkedHashMap<>();
+
+  /**
+   * Does something with Kafka, with all settings.
+   *
+   * @throws CommandException if a setting is unknown or wrong, or Kafka was the reason that it
+   *     failed
+   */
+  public <T> T use(Function<TollgateConfig, T> work) {
+    TollgateConfig loaded = load();
+    return KafkaFailures.translate(loaded, () -> work.apply(loaded));
+  }
 
   /**
    * All settings.

@@ -44,17 +44,7 @@ import picocli.CommandLine.Mixin;
       "  tollgate run --bootstrap-server kafka:9092",
       "  tollgate run --config tollgate.properties --set num.stream.threads=4"
     })
-@EndsWith({
-  ExitCode.OK,
-  ExitCode.FAILURE,
-  ExitCode.USAGE,
-  ExitCode.UNREACHABLE,
-  ExitCode.TOPICS,
-  ExitCode.SETTINGS,
-  ExitCode.PIPELINE_FAULT,
-  ExitCode.OFFSETS_WENT_BACK,
-  ExitCode.PARTITION_COUNT_CHANGED
-})
+@EndsWith({ExitCode.PIPELINE_FAULT, ExitCode.OFFSETS_WENT_BACK, ExitCode.PARTITION_COUNT_CHANGED})
 public final class RunCommand implements Callable<Integer> {
 
   private static final long LOOK_EVERY_MILLIS = 200;

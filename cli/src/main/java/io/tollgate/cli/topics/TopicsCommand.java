@@ -1,7 +1,5 @@
 package io.tollgate.cli.topics;
 
-import io.tollgate.cli.EndsWith;
-import io.tollgate.cli.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -19,14 +17,6 @@ import picocli.CommandLine.Spec;
       "  tollgate topics create --bootstrap-server kafka:9092 --partitions 64",
       "  tollgate topics list --json"
     })
-@EndsWith({
-  ExitCode.OK,
-  ExitCode.FAILURE,
-  ExitCode.USAGE,
-  ExitCode.UNREACHABLE,
-  ExitCode.TOPICS,
-  ExitCode.SETTINGS
-})
 public final class TopicsCommand implements Runnable {
 
   @Spec

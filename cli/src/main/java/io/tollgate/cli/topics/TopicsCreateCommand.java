@@ -4,11 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.tollgate.cli.CommandException;
 import io.tollgate.cli.Console;
-import io.tollgate.cli.EndsWith;
 import io.tollgate.cli.ExitCode;
+import io.tollgate.cli.JsonOption;
 import io.tollgate.cli.JsonOutput;
 import io.tollgate.cli.TextTable;
-import io.tollgate.cli.kafka.KafkaFailures;
 import io.tollgate.cli.kafka.KafkaOptions;
 import io.tollgate.streams.admin.AdminClients;
 import io.tollgate.streams.admin.TopicAdmin;
@@ -37,14 +36,6 @@ import picocli.CommandLine.Option;
     },
     footerHeading = "%nExample:%n",
     footer = "  tollgate topics create --bootstrap-server kafka:9092 --partitions 64")
-@EndsWith({
-  ExitCode.OK,
-  ExitCode.FAILURE,
-  ExitCode.USAGE,
-  ExitCode.UNREACHABLE,
-  ExitCode.TOPICS,
-  ExitCode.SETTINGS
-})
 public final class TopicsCreateCommand implements Callable<Integer> {
 
   // Survives the loss of one broker and is still written to.
@@ -67,8 +58,7 @@ public final class TopicsCreateCommand implements Callable<Integer> {
       description = "Replicas of each partition. Default: 3, or all brokers if there are fewer.")
   @Nullable Integer replication;
 
-  @Option(names = "--json", description = "Print JSON.")
-  boolean json;
+  @Mixin JsonOption json = new JsonOption();
 
   public TopicsCreateCommand(Console console) {
     this.console = console;
@@ -80,8 +70,7 @@ public final class TopicsCreateCommand implements Callable<Integer> {
     if (replication != null) {
       requirePositive("--replication", replication);
     }
-    TollgateConfig config = kafka.load();
-    print(KafkaFailures.translate(config, () -> create(config)));
+    print(kafka.use(this::create));
     return ExitCode.OK.code();
   }
 
@@ -112,7 +101,7 @@ public final class TopicsCreateCommand implements Callable<Integer> {
   }
 
   private void print(List<TopicCreation> creations) {
-    if (json) {
+    if (json.isChosen()) {
       ArrayNode list = JsonNodeFactory.instance.arrayNode();
       for (TopicCreation creation : creations) {
         list.addObject().put("name", creation.name()).put("outcome", creation.outcome().name());

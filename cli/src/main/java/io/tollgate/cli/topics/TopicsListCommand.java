@@ -5,11 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tollgate.cli.CommandException;
 import io.tollgate.cli.Console;
-import io.tollgate.cli.EndsWith;
 import io.tollgate.cli.ExitCode;
+import io.tollgate.cli.JsonOption;
 import io.tollgate.cli.JsonOutput;
 import io.tollgate.cli.TextTable;
-import io.tollgate.cli.kafka.KafkaFailures;
 import io.tollgate.cli.kafka.KafkaOptions;
 import io.tollgate.streams.admin.AdminClients;
 import io.tollgate.streams.admin.Finding;
@@ -24,7 +23,6 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Lists the topics of the catalogue as they are on the brokers. */
 @Command(
@@ -36,22 +34,13 @@ import picocli.CommandLine.Option;
     },
     footerHeading = "%nExample:%n",
     footer = "  tollgate topics list --bootstrap-server kafka:9092")
-@EndsWith({
-  ExitCode.OK,
-  ExitCode.FAILURE,
-  ExitCode.USAGE,
-  ExitCode.UNREACHABLE,
-  ExitCode.TOPICS,
-  ExitCode.SETTINGS
-})
 public final class TopicsListCommand implements Callable<Integer> {
 
   private final Console console;
 
   @Mixin KafkaOptions kafka = new KafkaOptions();
 
-  @Option(names = "--json", description = "Print JSON.")
-  boolean json;
+  @Mixin JsonOption json = new JsonOption();
 
   public TopicsListCommand(Console console) {
     this.console = console;
@@ -59,9 +48,8 @@ public final class TopicsListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TollgateConfig config = kafka.load();
-    List<TopicListing> listings = KafkaFailures.translate(config, () -> list(config));
-    if (json) {
+    List<TopicListing> listings = kafka.use(TopicsListCommand::list);
+    if (json.isChosen()) {
       printJson(listings);
     } else {
       printTable(listings);

@@ -1,6 +1,7 @@
 package io.tollgate.cli.verify;
 
-import io.tollgate.cli.kafka.CommittedTopic;
+import io.tollgate.cli.ProgressLine;
+import io.tollgate.cli.kafka.CommittedRecords;
 import io.tollgate.events.AccountBalance;
 import io.tollgate.events.LedgerEntry;
 import io.tollgate.schemas.serde.EventCodec;
@@ -22,18 +23,18 @@ final class LedgerReader implements AutoCloseable {
   // The topics of one transaction become readable one after the other, milliseconds apart.
   private static final Duration COMMIT_SKEW = Duration.ofSeconds(5);
 
-  private final CommittedTopic balances;
-  private final CommittedTopic ledger;
-  private final Progress progress;
+  private final CommittedRecords balances;
+  private final CommittedRecords ledger;
+  private final ProgressLine progress;
   private final LedgerCheck check = new LedgerCheck();
   private long records;
   private long total;
 
-  LedgerReader(TollgateConfig config, Progress progress) {
+  LedgerReader(TollgateConfig config, ProgressLine progress) {
     this.progress = progress;
-    balances = CommittedTopic.all(config, TopicCatalogue.ACCOUNT_BALANCES);
+    balances = CommittedRecords.all(config, TopicCatalogue.ACCOUNT_BALANCES);
     try {
-      ledger = CommittedTopic.all(config, TopicCatalogue.LEDGER_ENTRIES);
+      ledger = CommittedRecords.all(config, TopicCatalogue.LEDGER_ENTRIES);
     } catch (RuntimeException e) {
       balances.close();
       throw e;
@@ -56,7 +57,7 @@ final class LedgerReader implements AutoCloseable {
       balances.awaitMore(this::takeBalance);
       ledger.readToEnd(this::takeEntry);
     }
-    progress.end();
+    progress.close();
     return check.result();
   }
 

@@ -2,10 +2,10 @@ package io.tollgate.cli.verify;
 
 import io.tollgate.cli.CommandException;
 import io.tollgate.cli.Console;
-import io.tollgate.cli.EndsWith;
 import io.tollgate.cli.ExitCode;
+import io.tollgate.cli.JsonOption;
 import io.tollgate.cli.JsonOutput;
-import io.tollgate.cli.kafka.KafkaFailures;
+import io.tollgate.cli.ProgressLine;
 import io.tollgate.cli.kafka.KafkaOptions;
 import io.tollgate.streams.config.TollgateConfig;
 import java.time.Duration;
@@ -31,14 +31,6 @@ import picocli.CommandLine.Option;
       "  tollgate verify --bootstrap-server kafka:9092",
       "  tollgate verify --wait 15 --json"
     })
-@EndsWith({
-  ExitCode.OK,
-  ExitCode.FAILURE,
-  ExitCode.USAGE,
-  ExitCode.UNREACHABLE,
-  ExitCode.TOPICS,
-  ExitCode.SETTINGS
-})
 public final class VerifyCommand implements Callable<Integer> {
 
   private final Console console;
@@ -52,8 +44,7 @@ public final class VerifyCommand implements Callable<Integer> {
       description = "Wait so long, at most, for balances that lag behind the ledger.")
   long waitSeconds;
 
-  @Option(names = "--json", description = "Print JSON.")
-  boolean json;
+  @Mixin JsonOption json = new JsonOption();
 
   public VerifyCommand(Console console) {
     this.console = console;
@@ -64,10 +55,9 @@ public final class VerifyCommand implements Callable<Integer> {
     if (waitSeconds < 0) {
       throw new CommandException(ExitCode.USAGE, "--wait is negative; give a number of seconds");
     }
-    TollgateConfig config = kafka.load();
-    LedgerCheck.Result result = KafkaFailures.translate(config, () -> check(config));
+    LedgerCheck.Result result = kafka.use(this::check);
     VerifyReport report = new VerifyReport(result);
-    if (json) {
+    if (json.isChosen()) {
       JsonOutput.print(report.toJson(), console.out());
     } else {
       report.print(console.out());
@@ -82,7 +72,7 @@ public final class VerifyCommand implements Callable<Integer> {
   }
 
   private LedgerCheck.Result check(TollgateConfig config) {
-    try (LedgerReader reader = new LedgerReader(config, new Progress(console))) {
+    try (LedgerReader reader = new LedgerReader(config, new ProgressLine(console))) {
       return reader.check(Duration.ofSeconds(waitSeconds));
     }
   }

@@ -6,12 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tollgate.cli.CommandRun;
 import io.tollgate.cli.verify.Books;
-import io.tollgate.embedded.EmbeddedKafka;
 import io.tollgate.events.LedgerEntry;
-import io.tollgate.schemas.serde.EventCodec;
 import io.tollgate.schemas.topics.TopicCatalogue;
-import io.tollgate.schemas.topics.TopicNames;
-import io.tollgate.schemas.topics.TopicSpec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,17 +17,9 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code topics}, {@code balance} and {@code verify} on a broker. */
 class KafkaCommandsTest {
@@ -39,75 +27,60 @@ class KafkaCommandsTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int TOPICS = TopicCatalogue.all().size();
 
-  private static EmbeddedKafka kafka = EmbeddedKafka.builder().build();
-
-  /** Each test has an installation of its own. */
-  private String prefix = "";
-
-  @BeforeAll
-  static void startBroker() {
-    kafka.start();
-  }
-
-  @AfterAll
-  static void stopBroker() {
-    kafka.close();
-  }
-
-  @BeforeEach
-  void choosePrefix(TestInfo test) {
-    prefix = test.getTestMethod().orElseThrow().getName() + ".";
-  }
+  @RegisterExtension final TestInstallation kafka = new TestInstallation();
 
   @Test
   void shouldCreateTopicsOnceAndListThem() throws IOException {
-    CommandRun missing = run("topics", "list");
+    CommandRun missing = kafka.run("topics", "list");
     assertThat(missing.exitCode()).isEqualTo(4);
     assertThat(missing.errLines()).hasSize(1);
     assertThat(missing.err())
-        .startsWith("tollgate: Topics are missing: " + prefix + "usage-events, ")
+        .startsWith("tollgate: Topics are missing: " + kafka.prefix() + "usage-events, ")
         .contains("Create them with 'tollgate topics create'");
 
-    CommandRun created = run("topics", "create", "--partitions", "3", "--json");
+    CommandRun created = kafka.run("topics", "create", "--partitions", "3", "--json");
     assertThat(created.err()).isEmpty();
     assertThat(json(created)).hasSize(TOPICS).allMatch(t -> outcome(t).equals("CREATED"));
-    assertThat(json(run("topics", "create", "--partitions", "3", "--json")))
+    assertThat(json(kafka.run("topics", "create", "--partitions", "3", "--json")))
         .allMatch(t -> outcome(t).equals("EXISTS"));
 
-    CommandRun listed = run("topics", "list", "--json");
+    CommandRun listed = kafka.run("topics", "list", "--json");
     assertThat(listed.err()).isEmpty();
     assertThat(listed.exitCode()).isZero();
     assertThat(json(listed)).hasSize(TOPICS);
-    assertThat(json(listed).get(0).get("name").asText()).isEqualTo(prefix + "usage-events");
+    assertThat(json(listed).get(0).get("name").asText()).isEqualTo(kafka.prefix() + "usage-events");
     assertThat(json(listed).get(0).get("partitions").asInt()).isEqualTo(3);
-    assertThat(run("topics", "list").out()).contains(prefix + "account-balances", "compact");
+    assertThat(kafka.run("topics", "list").out())
+        .contains(kafka.prefix() + "account-balances", "compact");
   }
 
   @Test
   void shouldListTopicsWithoutFaultExactlyWhenRunWouldStartWithThem() throws Exception {
-    run("topics", "create", "--partitions", "1");
+    kafka.run("topics", "create", "--partitions", "1");
 
     alter("balance-alerts", "retention.ms", "1000");
-    CommandRun chosen = run("topics", "list");
+    CommandRun chosen = kafka.run("topics", "list");
     assertThat(chosen.exitCode()).isZero();
     assertThat(chosen.err()).isEmpty();
     assertThat(chosen.out()).contains("retention.ms is 1000");
 
     alter("ledger-entries", "max.message.bytes", "1000");
     alter("account-events", "message.timestamp.type", "CreateTime");
-    CommandRun wrong = run("topics", "list");
+    CommandRun wrong = kafka.run("topics", "list");
     assertThat(wrong.exitCode()).isEqualTo(4);
     assertThat(wrong.errLines()).hasSize(2).allMatch(line -> line.startsWith("tollgate: "));
     assertThat(wrong.errLines())
         .isEqualTo(
-            run("run").errLines().stream().filter(line -> !line.contains("warning: ")).toList());
+            kafka.run("run").errLines().stream()
+                .filter(line -> !line.contains("warning: "))
+                .toList());
   }
 
   @Test
   void shouldNotCreateTopicsWithAnotherPartitionCount() {
-    run("topics", "create", "--partitions", "2");
+    kafka.run("topics", "create", "--partitions", "2");
 
-    CommandRun run = run("topics", "create", "--partitions", "3");
+    CommandRun run = kafka.run("topics", "create", "--partitions", "3");
 
     assertThat(run.exitCode()).isEqualTo(4);
     assertThat(run.errLines()).hasSize(1);
@@ -117,29 +90,30 @@ class KafkaCommandsTest {
   @Test
   void shouldSayThatTopicsAreMissing() {
     for (String command : List.of("verify", "balance")) {
-      CommandRun run = command.equals("verify") ? run("verify") : run("balance", "acme");
+      CommandRun run =
+          command.equals("verify") ? kafka.run("verify") : kafka.run("balance", "acme");
 
       assertThat(run.exitCode()).isEqualTo(4);
       assertThat(run.err())
-          .startsWith("tollgate: there is no topic " + prefix + "account-balances; create");
+          .startsWith("tollgate: there is no topic " + kafka.prefix() + "account-balances; create");
       assertThat(run.errLines()).hasSize(1);
     }
   }
 
   @Test
   void shouldShowTheLastCommittedBalance() throws IOException {
-    run("topics", "create", "--partitions", "3");
-    write(true, Books.balanceAtTwo("acme"), Books.balanceAtTwo("other"));
-    write(true, Books.balanceAtFour("acme"));
-    write(false, Books.balanceAtTwo("acme"), Books.balanceAtTwo("unborn"));
+    kafka.run("topics", "create", "--partitions", "3");
+    kafka.write(Books.balanceAtTwo("acme"), Books.balanceAtTwo("other"));
+    kafka.write(Books.balanceAtFour("acme"));
+    kafka.writeInVain(Books.balanceAtTwo("acme"), Books.balanceAtTwo("unborn"));
 
-    CommandRun shown = run("balance", "acme");
+    CommandRun shown = kafka.run("balance", "acme");
     assertThat(shown.err()).isEmpty();
     assertThat(shown.exitCode()).isZero();
     assertThat(shown.out()).contains("0.000000004 USD", "p2", "never", "written off");
-    assertThat(json(run("balance", "acme", "--json")).get("version").asInt()).isEqualTo(4);
+    assertThat(json(kafka.run("balance", "acme", "--json")).get("version").asInt()).isEqualTo(4);
 
-    CommandRun unborn = run("balance", "unborn");
+    CommandRun unborn = kafka.run("balance", "unborn");
     assertThat(unborn.exitCode()).isEqualTo(6);
     assertThat(unborn.out()).isEmpty();
     assertThat(unborn.errLines()).hasSize(1);
@@ -148,21 +122,21 @@ class KafkaCommandsTest {
 
   @Test
   void shouldVerifySoundBooks() throws IOException {
-    run("topics", "create", "--partitions", "3");
+    kafka.run("topics", "create", "--partitions", "3");
     List<SpecificRecord> books = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       books.addAll(Books.entries("acme-" + i));
       books.add(Books.balanceAtFour("acme-" + i));
     }
-    write(true, books.toArray(SpecificRecord[]::new));
-    write(false, Books.entries("aborted").get(2));
+    kafka.write(books.toArray(SpecificRecord[]::new));
+    kafka.writeInVain(Books.entries("aborted").get(2));
 
-    CommandRun run = run("verify");
+    CommandRun run = kafka.run("verify");
     assertThat(run.err()).isEmpty();
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).contains("The books hold.", "0.00000008 USD");
 
-    JsonNode json = json(run("verify", "--json"));
+    JsonNode json = json(kafka.run("verify", "--json"));
     assertThat(json.get("holds").asBoolean()).isTrue();
     assertThat(json.get("entries").asInt()).isEqualTo(80);
     assertThat(json.get("compared").asInt()).isEqualTo(20);
@@ -171,44 +145,38 @@ class KafkaCommandsTest {
 
   @Test
   void shouldSayHowManyBalancesLagAndWaitForThem() throws IOException {
-    run("topics", "create", "--partitions", "1");
-    write(true, Books.balanceAtTwo("acme"));
-    write(true, Books.entries("acme").toArray(SpecificRecord[]::new));
+    kafka.run("topics", "create", "--partitions", "1");
+    kafka.write(Books.balanceAtTwo("acme"));
+    kafka.write(Books.entries("acme").toArray(SpecificRecord[]::new));
 
-    CommandRun waited = run("verify", "--wait", "1", "--json");
+    CommandRun waited = kafka.run("verify", "--wait", "1", "--json");
 
     assertThat(waited.err()).isEmpty();
     assertThat(waited.exitCode()).isZero();
     assertThat(json(waited).get("lagging").asInt()).isEqualTo(1);
 
-    write(true, Books.balanceAtFour("acme"));
-    assertThat(json(run("verify", "--json")).get("lagging").asInt()).isZero();
+    kafka.write(Books.balanceAtFour("acme"));
+    assertThat(json(kafka.run("verify", "--json")).get("lagging").asInt()).isZero();
   }
 
   @Test
   void shouldFailForBooksThatWereTamperedWith() throws IOException {
-    run("topics", "create", "--partitions", "3");
+    kafka.run("topics", "create", "--partitions", "3");
     List<LedgerEntry> entries = Books.entries("acme");
-    write(true, entries.get(0), entries.get(2), entries.get(3), Books.balanceAtFour("acme"));
+    kafka.write(entries.get(0), entries.get(2), entries.get(3), Books.balanceAtFour("acme"));
 
-    CommandRun run = run("verify");
+    CommandRun run = kafka.run("verify");
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out())
         .contains("account acme, entry 3: it follows version 1")
         .doesNotContain("The books hold");
     assertThat(run.errLines()).hasSize(1);
     assertThat(run.err()).startsWith("tollgate: the books do not hold: 1 ");
-    assertThat(json(run("verify", "--json")).get("findingCount").asInt()).isEqualTo(1);
-  }
-
-  private CommandRun run(String... args) {
-    List<String> all = new ArrayList<>(List.of(args));
-    all.addAll(List.of("--bootstrap-server", kafka.bootstrapServers(), "--topic-prefix", prefix));
-    return CommandRun.of(all.toArray(String[]::new));
+    assertThat(json(kafka.run("verify", "--json")).get("findingCount").asInt()).isEqualTo(1);
   }
 
   private void alter(String topic, String setting, String value) throws Exception {
-    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, prefix + topic);
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, kafka.prefix() + topic);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
       admin
           .incrementalAlterConfigs(
@@ -224,38 +192,6 @@ class KafkaCommandsTest {
               .get(setting)
               .value())) {
         Thread.onSpinWait(); // the broker learns of it a moment after the controller
-      }
-    }
-  }
-
-  private void write(boolean commit, SpecificRecord... records) {
-    Map<String, Object> settings =
-        Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            kafka.bootstrapServers(),
-            ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-            prefix);
-    try (KafkaProducer<String, byte[]> producer =
-        new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
-      producer.initTransactions();
-      producer.beginTransaction();
-      for (SpecificRecord record : records) {
-        TopicSpec topic =
-            record instanceof LedgerEntry
-                ? TopicCatalogue.LEDGER_ENTRIES
-                : TopicCatalogue.ACCOUNT_BALANCES;
-        var unused =
-            producer.send(
-                new ProducerRecord<>(
-                    new TopicNames(prefix).full(topic),
-                    String.valueOf(record.get(record.getSchema().getField("accountId").pos())),
-                    EventCodec.encode(record)));
-      }
-      producer.flush();
-      if (commit) {
-        producer.commitTransaction();
-      } else {
-        producer.abortTransaction();
       }
     }
   }

@@ -18,7 +18,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NoKafkaTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"topics list", "topics create", "balance acme", "verify"})
+  @ValueSource(
+      strings = {
+        "topics list",
+        "topics create",
+        "produce -",
+        "tail ledger-entries",
+        "balance acme",
+        "verify",
+        "rejected list",
+        "rejected replay --all",
+        "reset"
+      })
   void shouldGiveUpInTimeWhereNoBrokerAnswers(String command) throws IOException {
     List<String> args = new ArrayList<>(List.of(command.split(" ", -1)));
     args.addAll(

@@ -1,6 +1,6 @@
 package io.tollgate.sandbox.demo;
 
-import io.tollgate.cli.kafka.CommittedTopic;
+import io.tollgate.cli.kafka.CommittedRecords;
 import io.tollgate.cli.verify.LedgerCheck;
 import io.tollgate.events.AccountBalance;
 import io.tollgate.events.AlertType;
@@ -85,7 +85,7 @@ final class BooksReader {
   }
 
   private void read(TopicSpec topic, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
-    try (CommittedTopic records = CommittedTopic.all(config, topic)) {
+    try (CommittedRecords records = CommittedRecords.all(config, topic)) {
       records.readToEnd(sink);
     }
   }

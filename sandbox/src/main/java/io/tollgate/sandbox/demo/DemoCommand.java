@@ -4,6 +4,7 @@ import io.tollgate.cli.CommandException;
 import io.tollgate.cli.Console;
 import io.tollgate.cli.EndsWith;
 import io.tollgate.cli.ExitCode;
+import io.tollgate.cli.JsonOption;
 import io.tollgate.cli.JsonOutput;
 import io.tollgate.cli.LogConfigurator;
 import io.tollgate.cli.StopSignal;
@@ -26,6 +27,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Shows the whole product at work, on a Kafka of its own in this process. */
@@ -46,14 +48,7 @@ import picocli.CommandLine.Option;
       "  tollgate demo --trace requests.csv --no-wait --json",
       "  tollgate demo --requests 100000 --rate 4000 --accounts 1000"
     })
-@EndsWith({
-  ExitCode.OK,
-  ExitCode.FAILURE,
-  ExitCode.USAGE,
-  ExitCode.PIPELINE_FAULT,
-  ExitCode.OFFSETS_WENT_BACK,
-  ExitCode.PARTITION_COUNT_CHANGED
-})
+@EndsWith({ExitCode.PIPELINE_FAULT, ExitCode.OFFSETS_WENT_BACK, ExitCode.PARTITION_COUNT_CHANGED})
 public final class DemoCommand implements Callable<Integer> {
 
   private static final int DEFAULT_REQUESTS = 20_000;
@@ -113,8 +108,7 @@ public final class DemoCommand implements Callable<Integer> {
       description = "End after the summary; exit code 1 if a check does not hold.")
   boolean noWait;
 
-  @Option(names = "--json", description = "Print the summary as JSON.")
-  boolean json;
+  @Mixin JsonOption json = new JsonOption();
 
   public DemoCommand(Console console) {
     this.console = console;
@@ -203,7 +197,7 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private void print(Summary summary) {
-    if (json) {
+    if (json.isChosen()) {
       JsonOutput.print(SummaryJson.of(summary), console.out());
     } else {
       new SummaryText(summary, console.out(), console.colours()).print();

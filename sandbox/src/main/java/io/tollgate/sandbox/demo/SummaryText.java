@@ -1,5 +1,6 @@
 package io.tollgate.sandbox.demo;
 
+import io.tollgate.cli.Colours;
 import io.tollgate.cli.Money;
 import java.io.PrintWriter;
 import java.util.List;
@@ -9,19 +10,14 @@ import java.util.Map;
 /** A summary for people. */
 final class SummaryText {
 
-  private static final String BOLD = "\u001B[1m";
-  private static final String GREEN = "\u001B[32m";
-  private static final String RED = "\u001B[31m";
-  private static final String PLAIN = "\u001B[0m";
-
   private final Summary summary;
   private final PrintWriter out;
-  private final boolean colours;
+  private final Colours colours;
 
   SummaryText(Summary summary, PrintWriter out, boolean colours) {
     this.summary = summary;
     this.out = out;
-    this.colours = colours;
+    this.colours = new Colours(colours);
   }
 
   void print() {
@@ -132,17 +128,17 @@ final class SummaryText {
   }
 
   private void check(boolean holds, String what) {
-    String mark = holds ? coloured(GREEN, "✓") : coloured(RED, "✗ does not hold:");
+    String mark = holds ? colours.green("✓") : colours.red("✗ does not hold:");
     out.println("  %s %s".formatted(mark, what));
   }
 
   private void title(String text) {
-    out.println(coloured(BOLD, text));
+    out.println(colours.bold(text));
   }
 
   private void heading(String text) {
     out.println();
-    out.println(coloured(BOLD, text));
+    out.println(colours.bold(text));
   }
 
   private void row(String name, long count, String detail) {
@@ -155,9 +151,5 @@ final class SummaryText {
 
   private void line(String name, String charged, String requests, String balance) {
     out.println("  %-26s%12s%12s%12s".formatted(name, charged, requests, balance));
-  }
-
-  private String coloured(String colour, String text) {
-    return colours ? colour + text + PLAIN : text;
   }
 }

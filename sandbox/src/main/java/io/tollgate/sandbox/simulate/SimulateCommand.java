@@ -2,25 +2,24 @@ package io.tollgate.sandbox.simulate;
 
 import io.tollgate.cli.CommandException;
 import io.tollgate.cli.Console;
-import io.tollgate.cli.EndsWith;
 import io.tollgate.cli.ExitCode;
+import io.tollgate.cli.lines.InputFile;
+import io.tollgate.cli.lines.LineReader;
 import io.tollgate.domain.RuleSettings;
 import io.tollgate.events.ModelPrices;
 import io.tollgate.prices.PriceListCsv;
 import io.tollgate.prices.PriceListException;
 import io.tollgate.simulator.Simulator;
 import io.tollgate.streams.config.DeclineFile;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Runs records of a file through the pipeline, in one process, with virtual time. */
 @Command(
@@ -43,16 +42,11 @@ import picocli.CommandLine.Parameters;
       "  {\"advanceTo\":\"2027-02-01T00:00:00.000Z\"}",
       "  END"
     })
-@EndsWith({ExitCode.OK, ExitCode.FAILURE, ExitCode.USAGE})
 public final class SimulateCommand implements Callable<Integer> {
-
-  private static final Path STANDARD_INPUT = Path.of("-");
 
   private final Console console;
 
-  @Parameters(paramLabel = "FILE", description = "The input; - reads standard input.")
-  @SuppressWarnings("NullAway.Init")
-  Path file;
+  @Mixin InputFile file = new InputFile();
 
   @Option(
       names = "--prices",
@@ -69,31 +63,12 @@ public final class SimulateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<ModelPrices> priceList = prices == null ? List.of() : readPrices(prices);
-    try (InputStream input = open();
+    try (InputStream input = file.open(console);
         Simulator simulator = new Simulator(RuleSettings.defaults(DeclineFile.shipped()))) {
       publish(priceList, simulator);
       new SimulationRun(simulator, console).run(new LineReader(input));
     }
     return ExitCode.OK.code();
-  }
-
-  private InputStream open() {
-    if (file.equals(STANDARD_INPUT)) {
-      return console.in();
-    }
-    if (Files.isDirectory(file)) {
-      throw new CommandException(
-          ExitCode.USAGE, file + " is a directory, not a file of JSON lines");
-    }
-    try {
-      return new FileInputStream(file.toFile());
-    } catch (IOException e) {
-      throw new CommandException(
-          ExitCode.USAGE,
-          "cannot read %s; give a file that exists and may be read, or - for standard input"
-              .formatted(file),
-          e);
-    }
   }
 
   private static List<ModelPrices> readPrices(Path prices) {

@@ -2,7 +2,10 @@ package io.tollgate.sandbox.simulate;
 
 import io.tollgate.cli.CommandException;
 import io.tollgate.cli.Console;
-import io.tollgate.simulator.InvalidLineException;
+import io.tollgate.cli.lines.BrokenPipeException;
+import io.tollgate.cli.lines.JsonLineWriter;
+import io.tollgate.cli.lines.LineReader;
+import io.tollgate.schemas.lines.InvalidLineException;
 import io.tollgate.simulator.LineParser;
 import io.tollgate.simulator.OutputRecord;
 import io.tollgate.simulator.Simulator;
@@ -17,19 +20,19 @@ import org.jspecify.annotations.Nullable;
 final class SimulationRun {
 
   private final Simulator simulator;
-  private final RecordWriter output;
+  private final JsonLineWriter output;
   private final PrintWriter warnings;
 
   SimulationRun(Simulator simulator, Console console) {
     this.simulator = simulator;
-    this.output = new RecordWriter(console.rawOut());
+    this.output = new JsonLineWriter(console.rawOut());
     this.warnings = console.err();
   }
 
   void run(LineReader input) throws IOException {
     try {
       feed(input);
-      output.write(simulator.balances());
+      write(simulator.balances());
     } catch (BrokenPipeException e) {
       // Whoever read the output has seen enough.
       return;
@@ -44,11 +47,17 @@ final class SimulationRun {
       if (line.isBlank()) {
         continue;
       }
-      output.write(step(line, input.number()));
+      write(step(line, input.number()));
       if (!input.ready()) {
         // Nobody should wait for an answer because the next question is not asked yet.
         output.flush();
       }
+    }
+  }
+
+  private void write(List<OutputRecord> records) throws IOException {
+    for (OutputRecord record : records) {
+      output.write(record.toJson());
     }
   }
 

@@ -63,8 +63,8 @@ class SimulateCommandTest {
         "[]|line 3: not a JSON object",
         "{\"topic\":\"usage\",\"timestamp\":\"2026-01-02T00:00:00.000Z\",\"value\":{}}"
             + "|line 3: \"usage\" is no input topic; one of usage-events, ",
-        "{\"topic\":\"payment-events\",\"timestamp\":\"2026-01-02T00:00:00.000Z\",\"type\":\"Paid\","
-            + "\"value\":{}}|line 3: topic payment-events has no type \"Paid\"; one of ",
+        "{\"topic\":\"payment-events\",\"timestamp\":\"2026-01-02T00:00:00.000Z\",\"type\":\"Paid\",\"value\":{}}|line"
+            + " 3: topic payment-events has no type \"Paid\"; one of ",
         "{\"topic\":\"payment-events\",\"timestamp\":\"2026-01-02T00:00:00.000Z\",\"value\":{}}"
             + "|line 3: topic payment-events needs a type; one of PaymentSucceeded, ",
         "{\"advanceTo\":\"2025-12-31T23:59:59.999Z\"}|line 3: goes back in time, from 2026-01-01",

@@ -5,14 +5,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /** Whether a group can go on where it stopped: what it committed must still be in the log. */
 final class OffsetChecks {
@@ -92,7 +89,8 @@ final class OffsetChecks {
   /** What the group committed in topics of the catalogue that exist. */
   private Map<TopicPartition, Long> committed(String group) {
     Map<TopicPartition, Long> committed = new HashMap<>();
-    groupOffsets(group)
+    new Groups(admin)
+        .offsets(group)
         .forEach(
             (partition, offset) -> {
               TopicListing listing = topics.get(partition.topic());
@@ -103,21 +101,6 @@ final class OffsetChecks {
               }
             });
     return committed;
-  }
-
-  private Map<TopicPartition, OffsetAndMetadata> groupOffsets(String group) {
-    String purpose = "Reading the offsets of group " + group;
-    try {
-      return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(group).get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof GroupIdNotFoundException) {
-        return Map.of(); // never started
-      }
-      throw AdminClients.failure(purpose, e.getCause() == null ? e : e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AdminException(purpose + " was interrupted", e);
-    }
   }
 
   private Map<TopicPartition, Long> offsets(

@@ -1,18 +1,17 @@
-package io.tollgate.sandbox.simulate;
+package io.tollgate.cli.lines;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import io.tollgate.simulator.OutputRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.List;
 import java.util.Locale;
 
-/** Writes records as JSON lines, buffered. */
-final class RecordWriter {
+/** Writes JSON lines, buffered. */
+public final class JsonLineWriter {
 
   private static final int BUFFER_BYTES = 64 * 1024;
 
@@ -20,19 +19,22 @@ final class RecordWriter {
   private final ObjectMapper mapper = new ObjectMapper(new JsonFactory());
   private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(BUFFER_BYTES);
 
-  RecordWriter(OutputStream target) {
+  public JsonLineWriter(OutputStream target) {
     this.target = target;
     mapper.disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
     mapper.getFactory().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
   }
 
-  void write(List<OutputRecord> records) throws IOException {
-    for (OutputRecord record : records) {
-      buffer.writeBytes(mapper.writeValueAsBytes(record.toJson()));
-      buffer.write('\n');
-      if (buffer.size() >= BUFFER_BYTES) {
-        drain();
-      }
+  /**
+   * Writes one line.
+   *
+   * @throws BrokenPipeException if nobody reads any more
+   */
+  public void write(JsonNode line) throws IOException {
+    buffer.writeBytes(mapper.writeValueAsBytes(line));
+    buffer.write('\n');
+    if (buffer.size() >= BUFFER_BYTES) {
+      drain();
     }
   }
 
@@ -41,7 +43,7 @@ final class RecordWriter {
    *
    * @throws BrokenPipeException if there is none any more
    */
-  void flush() throws IOException {
+  public void flush() throws IOException {
     drain();
     try {
       target.flush();
@@ -51,7 +53,7 @@ final class RecordWriter {
   }
 
   /** Hands out what can be, on the way out because of another failure. */
-  void flushQuietly() {
+  public void flushQuietly() {
     try {
       flush();
     } catch (IOException e) {

@@ -1,9 +1,9 @@
-package io.tollgate.sandbox.simulate;
+package io.tollgate.cli.lines;
 
 import java.io.IOException;
 
 /** Nobody reads standard output any more. */
-final class BrokenPipeException extends IOException {
+public final class BrokenPipeException extends IOException {
 
   private static final long serialVersionUID = 1L;
 

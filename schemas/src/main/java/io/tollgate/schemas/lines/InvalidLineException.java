@@ -1,4 +1,4 @@
-package io.tollgate.simulator;
+package io.tollgate.schemas.lines;
 
 /** A line of input that means nothing: says what is wrong with it. */
 public final class InvalidLineException extends RuntimeException {

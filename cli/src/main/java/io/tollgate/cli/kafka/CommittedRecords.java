@@ -7,6 +7,7 @@ import io.tollgate.schemas.topics.TopicSpec;
 import io.tollgate.streams.config.TollgateConfig;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +21,14 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a topic from its start, committed records only, as far as it goes at the moment; later
- * calls go on from there. Methods throw {@link org.apache.kafka.common.KafkaException}.
+ * Reads topics from their start, committed records only, as far as they go at the moment; later
+ * calls go on from there. Records of one partition come in order. Methods throw {@link
+ * org.apache.kafka.common.KafkaException}.
  */
-public final class CommittedTopic implements AutoCloseable {
+public final class CommittedRecords implements AutoCloseable {
 
   // A broker that is there answers in milliseconds; Kafka's minute looks like a hang.
-  private static final int API_TIMEOUT_MS = 10_000;
+  static final int API_TIMEOUT_MS = 10_000;
   private static final Duration POLL = Duration.ofMillis(500);
   // A transaction that nobody ends is given up by the broker before this.
   private static final Duration STALL = Duration.ofSeconds(60);
@@ -34,7 +36,8 @@ public final class CommittedTopic implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
 
-  private CommittedTopic(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
+  private CommittedRecords(
+      KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
     this.consumer = consumer;
     this.partitions = partitions;
     consumer.assign(partitions);
@@ -42,50 +45,69 @@ public final class CommittedTopic implements AutoCloseable {
   }
 
   /**
-   * All partitions of a topic.
+   * All partitions of these topics.
    *
-   * @throws CommandException with {@link ExitCode#TOPICS} if it does not exist
+   * @throws CommandException with {@link ExitCode#TOPICS} if one does not exist
    */
-  public static CommittedTopic all(TollgateConfig config, TopicSpec topic) {
-    return open(config, topic, null);
+  public static CommittedRecords all(TollgateConfig config, TopicSpec... topics) {
+    return open(config, null, topics);
   }
 
   /**
-   * The partition of a key.
+   * The partition of a key in each of these topics.
    *
-   * @throws CommandException with {@link ExitCode#TOPICS} if the topic does not exist
+   * @throws CommandException with {@link ExitCode#TOPICS} if one does not exist
    */
-  public static CommittedTopic ofKey(TollgateConfig config, TopicSpec topic, String key) {
-    return open(config, topic, key);
+  public static CommittedRecords ofKey(TollgateConfig config, String key, TopicSpec... topics) {
+    return open(config, key, topics);
   }
 
-  private static CommittedTopic open(TollgateConfig config, TopicSpec topic, @Nullable String key) {
+  private static CommittedRecords open(
+      TollgateConfig config, @Nullable String key, TopicSpec... topics) {
     Map<String, Object> settings = new HashMap<>(config.consumer());
     settings.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS);
     KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings);
     try {
-      String name = config.topicNames().full(topic);
-      List<PartitionInfo> found = consumer.partitionsFor(name);
-      if (found == null || found.isEmpty()) {
-        throw new CommandException(
-            ExitCode.TOPICS,
-            "there is no topic %s; create the topics with 'tollgate topics create', or name"
-                    .formatted(name)
-                + " the installation with --topic-prefix");
+      List<TopicPartition> partitions = new ArrayList<>();
+      for (TopicSpec topic : topics) {
+        partitions.addAll(partitions(consumer, config.topicNames().full(topic), key));
       }
-      return new CommittedTopic(
-          consumer,
-          key == null
-              ? found.stream().map(info -> new TopicPartition(name, info.partition())).toList()
-              : List.of(new TopicPartition(name, partition(key, found.size()))));
+      return new CommittedRecords(consumer, partitions);
     } catch (RuntimeException e) {
       consumer.close();
       throw e;
     }
   }
 
+  private static List<TopicPartition> partitions(
+      KafkaConsumer<byte[], byte[]> consumer, String name, @Nullable String key) {
+    List<PartitionInfo> found = consumer.partitionsFor(name);
+    if (found == null || found.isEmpty()) {
+      throw noTopic(name);
+    }
+    return key == null
+        ? found.stream().map(info -> new TopicPartition(name, info.partition())).toList()
+        : List.of(new TopicPartition(name, partition(key, found.size())));
+  }
+
+  static CommandException noTopic(String name) {
+    return new CommandException(
+        ExitCode.TOPICS,
+        "there is no topic %s; create the topics with 'tollgate topics create', or name"
+                .formatted(name)
+            + " the installation with --topic-prefix");
+  }
+
   private static int partition(String key, int count) {
     return Partitioning.partitionOf(key.getBytes(StandardCharsets.UTF_8), count);
+  }
+
+  /** Passes over what there is already: only what comes from now on is handed over. */
+  public CommittedRecords fromNowOn() {
+    consumer.seekToEnd(partitions);
+    // The end is looked up only when it is asked for; from here on it must not move.
+    partitions.forEach(consumer::position);
+    return this;
   }
 
   /** Hands over every record from where the last call ended to the present end of the topic. */

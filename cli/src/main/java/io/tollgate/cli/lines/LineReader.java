@@ -1,4 +1,4 @@
-package io.tollgate.sandbox.simulate;
+package io.tollgate.cli.lines;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Bytes that are no UTF-8 spoil their own line only: what came before them has been handed out.
  */
-final class LineReader {
+public final class LineReader {
 
   private static final int BUFFER_BYTES = 64 * 1024;
   private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -24,7 +24,7 @@ final class LineReader {
   private int end;
   private long number;
 
-  LineReader(InputStream input) {
+  public LineReader(InputStream input) {
     this.input = input;
   }
 
@@ -33,7 +33,7 @@ final class LineReader {
    *
    * @throws CharacterCodingException if it is no UTF-8
    */
-  @Nullable String next() throws IOException {
+  public @Nullable String next() throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     boolean found = false;
     while (start < end || fill()) {
@@ -57,12 +57,12 @@ final class LineReader {
   }
 
   /** The number of the line that was read last, from 1. */
-  long number() {
+  public long number() {
     return number;
   }
 
   /** Whether something of the next line can be read without waiting for it. */
-  boolean ready() throws IOException {
+  public boolean ready() throws IOException {
     return start < end || input.available() > 0;
   }
 

@@ -1,4 +1,4 @@
-package io.tollgate.sandbox.simulate;
+package io.tollgate.cli.lines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,5 @@
+/** The {@code reset} command. */
+@NullMarked
+package io.tollgate.cli.reset;
+
+import org.jspecify.annotations.NullMarked;

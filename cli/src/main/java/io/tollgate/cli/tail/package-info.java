@@ -1,0 +1,5 @@
+/** The {@code tail} command. */
+@NullMarked
+package io.tollgate.cli.tail;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.cli.lines;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.cli.produce;
+
+import org.jspecify.annotations.NullMarked;

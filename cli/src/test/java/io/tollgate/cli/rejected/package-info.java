@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.cli.rejected;
+
+import org.jspecify.annotations.NullMarked;

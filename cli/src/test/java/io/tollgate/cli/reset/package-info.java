@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.cli.reset;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.cli.tail;
+
+import org.jspecify.annotations.NullMarked;
