@@ -30,6 +30,9 @@ public final class Limits {
    */
   public static final int STRANDINGS = 1000;
 
+  /** Open holds of one account. */
+  public static final int OPEN_HOLDS = 10_000;
+
   /** Different alert levels that one account ever fired or armed: their cycles are remembered. */
   public static final int REMEMBERED_LEVELS = 1024;
 

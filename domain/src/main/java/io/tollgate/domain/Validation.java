@@ -8,6 +8,8 @@ import io.tollgate.domain.event.AccountEvent.AccountOpened;
 import io.tollgate.domain.event.AccountEvent.AccountReinstated;
 import io.tollgate.domain.event.AccountEvent.AccountSuspended;
 import io.tollgate.domain.event.AccountEvent.AlertLevelsConfigured;
+import io.tollgate.domain.event.AccountEvent.AuthorizationReleased;
+import io.tollgate.domain.event.AccountEvent.AuthorizationRequested;
 import io.tollgate.domain.event.AccountEvent.AutoRechargeConfigured;
 import io.tollgate.domain.event.AccountEvent.CreditGranted;
 import io.tollgate.domain.event.AccountEvent.CreditVoided;
@@ -104,6 +106,11 @@ public final class Validation {
     time("the record's own time", event.occurredAt());
     if (event instanceof UsageEvent usage) {
       check(usage);
+    } else if (event instanceof AuthorizationRequested request) {
+      check(request);
+    } else if (event instanceof AuthorizationReleased released) {
+      id("authorizationId", released.authorizationId());
+      optionalNotNegative("settledUsage", released.settledUsage());
     } else if (event instanceof PaymentSucceeded payment) {
       sane("accountId", payment.accountId());
       sane("paymentId", payment.paymentId());
@@ -167,6 +174,22 @@ public final class Validation {
     positive("amountNanos", reversal.amountNanos());
   }
 
+  private void check(AuthorizationRequested request) {
+    id("authorizationId", request.authorizationId());
+    if (request.model() != null) {
+      name("model", request.model());
+    } else if (request.amountNanos() == null) {
+      malformed("it names neither a model nor amountNanos; say what to hold credit for");
+    }
+    names("capabilities", request.capabilities());
+    name("serviceTier", request.serviceTier());
+    check(request.quantities());
+    optionalNotNegative("amountNanos", request.amountNanos());
+    positive("ttlMillis", request.ttlMillis());
+    optionalId("projectId", request.projectId());
+    optionalId("apiKeyId", request.apiKeyId());
+  }
+
   private void check(Quantities quantities) {
     notNegative("inputTokens", quantities.inputTokens());
     notNegative("cachedInputTokens", quantities.cachedInputTokens());
@@ -197,9 +220,7 @@ public final class Validation {
     if (config.targetNanos() < config.thresholdNanos()) {
       malformed("targetNanos is below thresholdNanos; a recharge would never reach it");
     }
-    if (config.monthlyLimitNanos() != null) {
-      notNegative("monthlyLimitNanos", config.monthlyLimitNanos());
-    }
+    optionalNotNegative("monthlyLimitNanos", config.monthlyLimitNanos());
   }
 
   private void check(CreditGranted grant) {
@@ -285,6 +306,12 @@ public final class Validation {
   private void notNegative(String field, long value) {
     if (value < 0) {
       malformed("%s is %d; it must not be negative".formatted(field, value));
+    }
+  }
+
+  private void optionalNotNegative(String field, @Nullable Long value) {
+    if (value != null) {
+      notNegative(field, value);
     }
   }
 

@@ -2,6 +2,7 @@ package io.tollgate.domain;
 
 import static io.tollgate.domain.RejectionReason.LIMIT_EXCEEDED;
 import static io.tollgate.domain.RejectionReason.MALFORMED;
+import static io.tollgate.domain.event.AuthorizationBuilder.authorization;
 import static io.tollgate.domain.event.DeclineBuilder.decline;
 import static io.tollgate.domain.event.GrantBuilder.grant;
 import static io.tollgate.domain.event.PaymentBuilder.payment;
@@ -14,6 +15,7 @@ import io.tollgate.domain.event.AccountEvent.AccountOpened;
 import io.tollgate.domain.event.AccountEvent.AccountReinstated;
 import io.tollgate.domain.event.AccountEvent.AccountSuspended;
 import io.tollgate.domain.event.AccountEvent.AlertLevelsConfigured;
+import io.tollgate.domain.event.AccountEvent.AuthorizationReleased;
 import io.tollgate.domain.event.AccountEvent.AutoRechargeConfigured;
 import io.tollgate.domain.event.AccountEvent.BuyerType;
 import io.tollgate.domain.event.AccountEvent.CreditVoided;
@@ -73,6 +75,9 @@ class ValidationTest {
             .build(AT),
         usage("e").build(0),
         usage("e").build(Limits.MAX_TIME),
+        authorization("a").model(null).amount(0L).ttl(1).build(AT),
+        authorization(LONGEST_ID).model(LONGEST_NAME).ttl(Long.MAX_VALUE).build(AT),
+        new AuthorizationReleased(LONGEST_ID, "a", AT, Long.MAX_VALUE),
         payment("p", 1).currency("JPY").build(AT),
         payment("p", Long.MAX_VALUE).build(AT),
         decline("p", "").amount(0).build(AT),
@@ -132,6 +137,20 @@ class ValidationTest {
         arguments("projectId", usage("e").project("").build(AT)),
         arguments("apiKeyId", usage("e").apiKey("").build(AT)),
         arguments("source", usage("e").source("", 1L).build(AT)),
+        arguments("authorizationId", authorization("").build(AT)),
+        arguments("model", authorization("a").model("").build(AT)),
+        arguments("model", authorization("a").model(LONG_NAME).amount(1L).build(AT)),
+        arguments("neither a model nor amountNanos", authorization("a").model(null).build(AT)),
+        arguments("capabilities", authorization("a").capabilities("").build(AT)),
+        arguments("serviceTier", authorization("a").tier("").build(AT)),
+        arguments("inputTokens", authorization("a").input(-1).build(AT)),
+        arguments("amountNanos", authorization("a").amount(-1L).build(AT)),
+        arguments("ttlMillis", authorization("a").ttl(0).build(AT)),
+        arguments("projectId", authorization("a").project("").build(AT)),
+        arguments("apiKeyId", authorization("a").apiKey("").build(AT)),
+        arguments("time", authorization("a").build(-1)),
+        arguments("authorizationId", new AuthorizationReleased("", "a", AT, null)),
+        arguments("settledUsage", new AuthorizationReleased("a", "a", AT, -1L)),
         arguments("paymentId", payment("", 1).build(AT)),
         arguments("accountId", payment("p", 1).account("").build(AT)),
         arguments("amountNanos", payment("p", 0).build(AT)),
@@ -193,6 +212,15 @@ class ValidationTest {
         arguments("projectId", usage("e").project(LONG_ID).build(AT)),
         arguments("apiKeyId", usage("e").apiKey(LONG_ID).build(AT)),
         arguments("source", usage("e").source(LONG_ID, null).build(AT)),
+        arguments("authorizationId", authorization(LONG_ID).build(AT)),
+        arguments("projectId", authorization("a").project(LONG_ID).build(AT)),
+        arguments("apiKeyId", authorization("a").apiKey(LONG_ID).build(AT)),
+        arguments(
+            "capabilities",
+            authorization("a")
+                .capabilities(Collections.nCopies(65, "c").toArray(String[]::new))
+                .build(AT)),
+        arguments("authorizationId", new AuthorizationReleased(LONG_ID, "a", AT, null)),
         arguments("country", new AccountOpened("a", AT, "USD", LONG_TEXT, BuyerType.BUSINESS)),
         arguments(
             "identityHash",

@@ -5,6 +5,8 @@ import io.tollgate.events.AccountAccess;
 import io.tollgate.events.AccountBalance;
 import io.tollgate.events.AccountStatus;
 import io.tollgate.events.AlertType;
+import io.tollgate.events.AuthorizationDecided;
+import io.tollgate.events.AuthorizationOutcome;
 import io.tollgate.events.BalanceAlert;
 import io.tollgate.events.BlockReason;
 import io.tollgate.events.Cause;
@@ -61,6 +63,9 @@ public final class EffectMapper {
     if (effect instanceof Effect.RechargeRequested recharge) {
       return recharge(recharge);
     }
+    if (effect instanceof Effect.AuthorizationDecided decided) {
+      return decided(decided);
+    }
     if (effect instanceof Effect.UsageBlocked blocked) {
       return blocked(blocked);
     }
@@ -108,6 +113,9 @@ public final class EffectMapper {
     }
     if (effect instanceof Effect.RechargeRequested) {
       return TopicCatalogue.RECHARGE_REQUESTS;
+    }
+    if (effect instanceof Effect.AuthorizationDecided) {
+      return TopicCatalogue.AUTHORIZATION_DECISIONS;
     }
     if (effect instanceof Effect.UsageBlocked) {
       return TopicCatalogue.BLOCKED_USAGE;
@@ -231,6 +239,21 @@ public final class EffectMapper {
         Instant.ofEpochMilli(recharge.requestedAt()),
         Instant.ofEpochMilli(recharge.deadline()),
         RechargeReason.valueOf(recharge.reason().name()));
+  }
+
+  private static AuthorizationDecided decided(Effect.AuthorizationDecided decided) {
+    Effect.BlockReason reason = decided.reason();
+    return new AuthorizationDecided(
+        decided.authorizationId(),
+        decided.accountId(),
+        AuthorizationOutcome.valueOf(decided.outcome().name()),
+        reason == null ? null : BlockReason.valueOf(reason.name()),
+        decided.remedy(),
+        decided.heldNanos(),
+        instantOrNull(decided.expiresAt()),
+        decided.finalGrant(),
+        decided.availableNanos(),
+        Instant.ofEpochMilli(decided.decidedAt()));
   }
 
   private static UsageBlocked blocked(Effect.UsageBlocked blocked) {

@@ -11,6 +11,8 @@ import io.tollgate.events.AccountOpened;
 import io.tollgate.events.AccountReinstated;
 import io.tollgate.events.AccountSuspended;
 import io.tollgate.events.AlertLevelsConfigured;
+import io.tollgate.events.AuthorizationReleased;
+import io.tollgate.events.AuthorizationRequested;
 import io.tollgate.events.AutoRechargeConfigured;
 import io.tollgate.events.ClaimAnswered;
 import io.tollgate.events.CreditGranted;
@@ -50,6 +52,16 @@ public final class EventMapper {
     // By far the most frequent first.
     if (record instanceof UsageEvent usage) {
       return usage(usage);
+    }
+    if (record instanceof AuthorizationRequested request) {
+      return authorization(request);
+    }
+    if (record instanceof AuthorizationReleased released) {
+      return new AccountEvent.AuthorizationReleased(
+          released.getAuthorizationId(),
+          released.getAccountId(),
+          released.getReleasedAt().toEpochMilli(),
+          released.getSettledUsage());
     }
     if (record instanceof PaymentSucceeded payment) {
       return payment(payment);
@@ -213,6 +225,27 @@ public final class EventMapper {
         usage.getSequence(),
         AccountEvent.Completion.valueOf(usage.getCompletion().name()),
         AccountEvent.UsageSource.valueOf(usage.getUsageSource().name()));
+  }
+
+  private static AccountEvent authorization(AuthorizationRequested request) {
+    return new AccountEvent.AuthorizationRequested(
+        request.getAuthorizationId(),
+        request.getAccountId(),
+        request.getRequestedAt().toEpochMilli(),
+        AccountEvent.AuthorizationPurpose.valueOf(request.getPurpose().name()),
+        request.getModel(),
+        List.copyOf(request.getCapabilities()),
+        request.getServiceTier(),
+        new Quantities(
+            request.getInputTokens(),
+            request.getCachedInputTokens(),
+            request.getCacheWriteTokens(),
+            request.getOutputTokens(),
+            Map.copyOf(request.getOtherUnits())),
+        request.getAmountNanos(),
+        request.getTtlMillis(),
+        request.getProjectId(),
+        request.getApiKeyId());
   }
 
   private static AccountEvent payment(PaymentSucceeded payment) {

@@ -3,6 +3,7 @@ package io.tollgate.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.domain.event.AccountEvent;
+import io.tollgate.domain.event.AccountEvent.AuthorizationPurpose;
 import io.tollgate.domain.event.AccountEvent.BuyerType;
 import io.tollgate.domain.event.AccountEvent.Completion;
 import io.tollgate.domain.event.AccountEvent.DisputeStatus;
@@ -147,6 +148,7 @@ class EventMapperTest {
             Completion.class,
             UsageSource.class,
             BuyerType.class,
+            AuthorizationPurpose.class,
             VerificationStatus.class,
             GrantKind.class,
             RefundStatus.class,
@@ -186,7 +188,7 @@ class EventMapperTest {
 
   private static Map<String, @Nullable Object> withDomainNames(
       SortedMap<String, @Nullable Object> fields) {
-    for (String ownTime : List.of("openedAt", "answeredAt")) {
+    for (String ownTime : List.of("openedAt", "requestedAt", "releasedAt", "answeredAt")) {
       if (fields.containsKey(ownTime)) {
         fields.put("occurredAt", fields.remove(ownTime));
       }

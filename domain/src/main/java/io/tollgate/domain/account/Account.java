@@ -121,11 +121,16 @@ public final class Account {
         ruleTime,
         currency,
         books.posted,
-        0,
-        books.usable(ruleTime),
+        books.holds.nanos(),
+        available(),
         books.debt,
         books.lotBalances(),
         books.lifetime());
+  }
+
+  /** What a new request may hold: usable less held; below 0 where more is held than there is. */
+  long available() {
+    return Math.subtractExact(books.usable(ruleTime), books.holds.nanos());
   }
 
   Publication.Access access(RuleSettings settings) {

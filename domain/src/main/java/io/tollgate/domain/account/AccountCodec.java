@@ -100,8 +100,9 @@ public final class AccountCodec {
         .writeLong(books.debt)
         .writeLong(books.posted)
         .writeAll(books.lots, AccountCodec::write)
-        .writeAll(books.pendingGrants, AccountCodec::write)
-        .writeLong(books.purchased)
+        .writeAll(books.pendingGrants, AccountCodec::write);
+    HoldCodec.write(out, books.holds);
+    out.writeLong(books.purchased)
         .writeLong(books.granted)
         .writeLong(books.used)
         .writeLong(books.expired)
@@ -118,6 +119,7 @@ public final class AccountCodec {
     books.posted = in.readLong();
     books.lots.addAll(in.readAll(AccountCodec::readLot));
     books.pendingGrants.addAll(in.readAll(AccountCodec::readGrant));
+    books.holds = HoldCodec.read(in);
     books.purchased = in.readLong();
     books.granted = in.readLong();
     books.used = in.readLong();
@@ -137,7 +139,7 @@ public final class AccountCodec {
         .writeLong(lot.effectiveAt())
         .writeLong(lot.expiresAt())
         .writeLong(lot.noticeDays())
-        .writeBoolean(lot.expired())
+        .writeText(lot.stage().name())
         .writeLong(lot.boughtAt())
         .writeLong(lot.disputed());
   }
@@ -152,7 +154,7 @@ public final class AccountCodec {
         in.readLong(),
         in.readLong(),
         in.readInt(),
-        in.readBoolean(),
+        in.readEnum(Lot.Stage.class),
         in.readLong(),
         in.readLong());
   }

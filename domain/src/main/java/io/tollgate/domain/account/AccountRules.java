@@ -10,6 +10,8 @@ import io.tollgate.domain.event.AccountEvent.AccountOpened;
 import io.tollgate.domain.event.AccountEvent.AccountReinstated;
 import io.tollgate.domain.event.AccountEvent.AccountSuspended;
 import io.tollgate.domain.event.AccountEvent.AlertLevelsConfigured;
+import io.tollgate.domain.event.AccountEvent.AuthorizationReleased;
+import io.tollgate.domain.event.AccountEvent.AuthorizationRequested;
 import io.tollgate.domain.event.AccountEvent.AutoRechargeConfigured;
 import io.tollgate.domain.event.AccountEvent.ClaimAnswered;
 import io.tollgate.domain.event.AccountEvent.CreditGranted;
@@ -37,6 +39,7 @@ public final class AccountRules {
   public static final long NOTHING_DUE = Long.MAX_VALUE;
 
   private final UsageRules usageRules;
+  private final AuthorizationRules authorizationRules;
   private final CreditRules creditRules;
   private final ReversalRules reversalRules;
   private final RefundRules refundRules;
@@ -51,13 +54,15 @@ public final class AccountRules {
    * @param memory what was decided before, kept current by the caller
    */
   public AccountRules(RuleSettings settings, Reference reference, Memory memory) {
-    this.usageRules = new UsageRules(settings, reference, memory, new Gate(reference));
+    Gate gate = new Gate(reference);
+    this.usageRules = new UsageRules(settings, reference, memory, gate);
+    this.authorizationRules = new AuthorizationRules(settings, reference, memory, gate);
     this.creditRules = new CreditRules(settings, memory);
     this.reversalRules = new ReversalRules(settings, memory);
     this.refundRules = new RefundRules(settings, memory);
     this.rechargeRules = new RechargeRules(settings, memory);
     this.settingsRules = new SettingsRules(settings);
-    this.deadlines = new Deadlines(settings, memory);
+    this.deadlines = new Deadlines(settings);
   }
 
   /**
@@ -84,6 +89,10 @@ public final class AccountRules {
   private Decision dispatch(Account before, AccountEvent event, Arrival arrival) {
     if (event instanceof UsageEvent usage) {
       return usageRules.decide(before, usage, arrival);
+    } else if (event instanceof AuthorizationRequested request) {
+      return authorizationRules.decide(before, request, arrival);
+    } else if (event instanceof AuthorizationReleased released) {
+      return authorizationRules.decide(before, released, arrival);
     } else if (event instanceof PaymentSucceeded payment) {
       return creditRules.decide(before, payment, arrival);
     } else if (event instanceof PaymentRefunded refund) {

@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The money of one account: lots in drain order, debt, and what ever moved. Every method keeps
- * posted = Σ lots − debt, and throws {@link ArithmeticException} rather than wrap.
+ * The money of one account: lots in drain order, holds, debt, and what ever moved. Every method
+ * keeps posted = Σ lots − debt, and throws {@link ArithmeticException} rather than wrap.
  */
 final class Books {
 
@@ -19,6 +19,7 @@ final class Books {
   long posted;
   final List<Lot> lots;
   final List<PendingGrant> pendingGrants;
+  Holds holds = Holds.NONE;
 
   long purchased;
   long granted;
@@ -41,6 +42,7 @@ final class Books {
     posted = other.posted;
     lots = new ArrayList<>(other.lots);
     pendingGrants = new ArrayList<>(other.pendingGrants);
+    holds = other.holds;
     purchased = other.purchased;
     granted = other.granted;
     used = other.used;
@@ -68,15 +70,15 @@ final class Books {
    * Takes the amount from lots in drain order, then from the room for debt; the rest is written
    * off.
    *
-   * @param occurredAt lots that ended by then do not pay
+   * @param most how much of each lot, by position, it may take
    * @return null, and nothing has changed, if there is something to pay and nothing to pay it with
    */
-  @Nullable Debit debit(long amount, long occurredAt, long overdraftLimit) {
+  @Nullable Debit debit(long amount, long[] most, long overdraftLimit) {
     long rest = amount;
     List<LotMovement> movements = new ArrayList<>(2);
     for (int i = 0; i < lots.size() && rest > 0; i++) {
       Lot lot = lots.get(i);
-      long taken = lot.pays(occurredAt) ? Math.min(rest, lot.unfrozen()) : 0;
+      long taken = Math.min(rest, most[i]);
       if (taken > 0) {
         lots.set(i, lot.withRemaining(lot.remaining() - taken));
         movements.add(new LotMovement(lot.lotId(), -taken));
@@ -174,11 +176,18 @@ final class Books {
     lots.add(i, lot);
   }
 
+  /** Takes a part of a lot; one that is empty then is still to be dropped. */
+  void take(int index, long nanos) {
+    Lot lot = lots.get(index);
+    lots.set(index, lot.withRemaining(lot.remaining() - nanos));
+    posted -= nanos;
+  }
+
   void replace(Lot before, Lot after) {
     lots.set(lots.indexOf(before), after);
   }
 
-  private void dropEmptyLots() {
+  void dropEmptyLots() {
     lots.removeIf(lot -> lot.remaining() == 0);
   }
 
@@ -200,13 +209,9 @@ final class Books {
     return null;
   }
 
-  /** Posted less what is frozen, and what has expired by then. */
+  /** Posted less what is frozen, and what has expired by then and is not kept for holds. */
   long usable(long at) {
-    long usable = posted;
-    for (Lot lot : lots) {
-      usable -= lot.expiresAt() <= at ? lot.remaining() : lot.frozen();
-    }
-    return usable;
+    return Spendable.usable(this, at);
   }
 
   /** How many grants have something left or wait for their time. */

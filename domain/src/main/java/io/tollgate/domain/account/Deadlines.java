@@ -2,12 +2,9 @@ package io.tollgate.domain.account;
 
 import io.tollgate.domain.RuleSettings;
 import io.tollgate.domain.UtcCalendar;
+import io.tollgate.domain.account.Lot.Stage;
 import io.tollgate.domain.effect.Effect.AlertType;
 import io.tollgate.domain.effect.Effect.Cause;
-import io.tollgate.domain.effect.Effect.EntryType;
-import io.tollgate.domain.effect.Effect.LotMovement;
-import io.tollgate.domain.identity.Memory;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What happens to an account by time alone. */
@@ -20,15 +17,14 @@ final class Deadlines {
   private static final long NOTICE_MINIMUM = 1_000_000_000L;
 
   private final RuleSettings settings;
-  private final Memory memory;
 
-  Deadlines(RuleSettings settings, Memory memory) {
+  Deadlines(RuleSettings settings) {
     this.settings = settings;
-    this.memory = memory;
   }
 
   /** Kinds of deadlines, in the order in which those of one instant fire. */
   enum Kind {
+    HOLD_END,
     LOT_START,
     LOT_EXPIRY,
     LOT_WRITE_OFF,
@@ -42,7 +38,7 @@ final class Deadlines {
    * One deadline.
    *
    * @param time when, in epoch milliseconds
-   * @param subject what it is about: lot, recharge, month or account
+   * @param subject what it is about: authorization, lot, recharge, month or account
    */
   record Due(long time, Kind kind, String subject) {
 
@@ -57,7 +53,8 @@ final class Deadlines {
 
   /** The one that fires first; null if nothing is left to wait for. */
   @Nullable Due next(Account account) {
-    Due first = null;
+    Hold hold = account.books.holds.firstToEnd();
+    Due first = hold == null ? null : new Due(hold.endsAt(), Kind.HOLD_END, hold.authorizationId());
     for (PendingGrant grant : account.books.pendingGrants) {
       first = earlier(first, grant.effectiveAt(), Kind.LOT_START, grant.grantId());
     }
@@ -69,13 +66,16 @@ final class Deadlines {
         first = earlier(first, lot.noticeAt(lot.noticeDays()), Kind.EXPIRY_NOTICE, lot.lotId());
       }
       first =
-          lot.expired()
-              ? earlier(
-                  first,
-                  lot.expiresAt() + settings.lateUsageGrace(),
-                  Kind.LOT_WRITE_OFF,
-                  lot.lotId())
-              : earlier(first, lot.expiresAt(), Kind.LOT_EXPIRY, lot.lotId());
+          switch (lot.stage()) {
+            case RUNNING -> earlier(first, lot.expiresAt(), Kind.LOT_EXPIRY, lot.lotId());
+            case EXPIRED ->
+                earlier(
+                    first,
+                    lot.expiresAt() + settings.lateUsageGrace(),
+                    Kind.LOT_WRITE_OFF,
+                    lot.lotId());
+            case WRITTEN_OFF -> first;
+          };
     }
     Long rechargeAt = account.recharge.dueAt(settings.rechargeResend());
     if (rechargeAt != null && account.recharge.state instanceof RechargeState.InFlight inFlight) {
@@ -109,9 +109,10 @@ final class Deadlines {
     step.account.monthStartPending =
         due.kind() != Kind.MONTH_START && monthStartPending(before, time);
     switch (due.kind()) {
+      case HOLD_END -> endHold(step, due.subject());
       case LOT_START -> startLot(step, due.subject());
-      case LOT_EXPIRY -> expire(step, lot(step, due));
-      case LOT_WRITE_OFF -> writeOff(step, lot(step, due));
+      case LOT_EXPIRY -> reach(Stage.EXPIRED, step, lot(step, due));
+      case LOT_WRITE_OFF -> reach(Stage.WRITTEN_OFF, step, lot(step, due));
       case EXPIRY_NOTICE -> notice(step, lot(step, due));
       case RECHARGE -> step.account.recharge.passDeadline(step.time, step.rechargeOutbox);
       case MONTH_START -> step.judgeRecharge();
@@ -126,6 +127,14 @@ final class Deadlines {
   private static boolean monthStartPending(Account before, long time) {
     return time == UtcCalendar.startOf(UtcCalendar.monthOf(time))
         && (before.monthStartPending || before.ruleTime < time);
+  }
+
+  private static void endHold(Step step, String authorizationId) {
+    Hold hold = step.account.books.holds.find(authorizationId);
+    if (hold == null) {
+      throw new IllegalStateException("the deadline of a hold that is not open");
+    }
+    AuthorizationRules.end(step, hold);
   }
 
   private static void startLot(Step step, String grantId) {
@@ -149,31 +158,15 @@ final class Deadlines {
 
   private boolean isDue(Lot lot, Due due) {
     return switch (due.kind()) {
-      case LOT_EXPIRY -> !lot.expired() && lot.expiresAt() == due.time();
+      case LOT_EXPIRY -> lot.stage() == Stage.RUNNING && lot.expiresAt() == due.time();
       case LOT_WRITE_OFF ->
-          lot.expired() && lot.expiresAt() + settings.lateUsageGrace() == due.time();
+          lot.stage() == Stage.EXPIRED && lot.expiresAt() + settings.lateUsageGrace() == due.time();
       default -> lot.noticeDays() > 0 && lot.noticeAt(lot.noticeDays()) == due.time();
     };
   }
 
-  /** It is no longer usable, but late usage may still draw on it. */
-  private static void expire(Step step, Lot lot) {
-    step.account.books.replace(lot, lot.asExpired());
-  }
-
-  private void writeOff(Step step, Lot lot) {
-    Books books = step.account.books;
-    long balanceBefore = books.posted;
-    long taken = books.removeLot(lot);
-    books.expired += taken;
-    new PaymentBook(step, memory).noteExpired(lot, taken);
-    step.entry(
-        EntryType.EXPIRY, step.time, balanceBefore, List.of(new LotMovement(lot.lotId(), -taken)));
-    step.alert(
-        AlertType.CREDIT_EXPIRED,
-        lot.lotId() + ":" + books.version,
-        "%s of credit %s expired at %s."
-            .formatted(step.money(taken), lot.lotId(), UtcCalendar.text(lot.expiresAt())));
+  private static void reach(Stage stage, Step step, Lot lot) {
+    step.account.books.replace(lot, lot.at(stage));
   }
 
   private static void notice(Step step, Lot lot) {

@@ -1,10 +1,11 @@
 package io.tollgate.domain.account;
 
-import io.tollgate.domain.UtcCalendar;
+import io.tollgate.domain.identity.Permit;
 import io.tollgate.domain.rating.AccessPolicy;
 import io.tollgate.domain.rating.AccessPolicy.Requirement;
 import io.tollgate.domain.rating.Reference;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The rule that some models, or some capabilities of a model, need a verified organisation. */
 final class Gate {
@@ -15,20 +16,29 @@ final class Gate {
     this.reference = reference;
   }
 
-  /** The requirements that stop a call of the account at that time, in the policy's order. */
-  List<Requirement> missing(Account account, String model, List<String> capabilities, long at) {
-    return account.verified ? List.of() : reference.requirements(model, capabilities, at);
+  /**
+   * The requirements that stop a call of the account at that time, in the policy's order.
+   *
+   * @param permit of an ALLOWED authorization: what that has passed does not stop it again
+   */
+  List<Requirement> missing(
+      Account account, String model, List<String> capabilities, long at, @Nullable Permit permit) {
+    if (account.verified) {
+      return List.of();
+    }
+    List<Requirement> inForce = reference.requirements(model, capabilities, at);
+    return permit == null || !isOf(permit, model)
+        ? inForce
+        : inForce.stream().filter(requirement -> !covers(permit, requirement)).toList();
   }
 
-  /** What a person can do about a requirement that stopped a call. */
-  static String remedy(String model, Requirement missing) {
-    String what =
-        missing.capability().equals(AccessPolicy.WHOLE_MODEL)
-            ? "Model " + model
-            : "Capability " + missing.capability() + " of model " + model;
-    return what
-        + " needs a verified organisation since "
-        + UtcCalendar.text(missing.effectiveFrom())
-        + ". Verify the organisation, or use a model that does not need it.";
+  private boolean isOf(Permit permit, String model) {
+    return permit.model() != null
+        && reference.resolve(permit.model()).equals(reference.resolve(model));
+  }
+
+  private static boolean covers(Permit permit, Requirement requirement) {
+    return requirement.capability().equals(AccessPolicy.WHOLE_MODEL)
+        || permit.capabilities().contains(requirement.capability());
   }
 }

@@ -12,7 +12,7 @@ import java.util.Comparator;
  * @param priority smaller pays first
  * @param expiresAt end, exclusive; {@link #NEVER} for none
  * @param noticeDays the next expiry notice goes out so many days before the end; 0 for no more
- * @param expired whether the deadline at expiresAt has fired
+ * @param stage how far its end has come
  * @param boughtAt own time of the payment; 0 if it was not bought
  * @param disputed Σ of the payment's OPEN disputes; so much of what remains is frozen
  */
@@ -25,9 +25,19 @@ record Lot(
     long effectiveAt,
     long expiresAt,
     int noticeDays,
-    boolean expired,
+    Stage stage,
     long boughtAt,
     long disputed) {
+
+  /** The stages of its end; each begins with a deadline. */
+  enum Stage {
+    /** Anybody may spend it. */
+    RUNNING,
+    /** From expiresAt: late usage from before may, and holds opened before. */
+    EXPIRED,
+    /** After the grace for late usage: holds opened before may; the rest is written off. */
+    WRITTEN_OFF
+  }
 
   static final long NEVER = Long.MAX_VALUE;
   static final int DEFAULT_PRIORITY = 50;
@@ -55,7 +65,7 @@ record Lot(
             payment.recordedAt(),
             UtcCalendar.plusYears(payment.occurredAt(), 1),
             0,
-            false,
+            Stage.RUNNING,
             payment.occurredAt(),
             payment.reversed().disputed());
     return lot.withNoticeDays(lot.firstNoticeAtOrAfter(noticesFrom));
@@ -73,7 +83,7 @@ record Lot(
             grant.effectiveAt(),
             grant.expiresAt(),
             0,
-            false,
+            Stage.RUNNING,
             0,
             0);
     return lot.withNoticeDays(lot.firstNoticeAtOrAfter(now));
@@ -96,7 +106,7 @@ record Lot(
 
   /** Whether usage from that time may draw on it. */
   boolean pays(long occurredAt) {
-    return occurredAt < expiresAt;
+    return occurredAt < expiresAt && stage != Stage.WRITTEN_OFF;
   }
 
   long noticeAt(int days) {
@@ -123,22 +133,22 @@ record Lot(
   }
 
   Lot withRemaining(long nanos) {
-    return with(nanos, noticeDays, expired, disputed);
+    return with(nanos, noticeDays, stage, disputed);
   }
 
   Lot withNoticeDays(int days) {
-    return with(remaining, days, expired, disputed);
+    return with(remaining, days, stage, disputed);
   }
 
-  Lot asExpired() {
-    return with(remaining, noticeDays, true, disputed);
+  Lot at(Stage reached) {
+    return with(remaining, noticeDays, reached, disputed);
   }
 
   Lot withDisputed(long nanos) {
-    return with(remaining, noticeDays, expired, nanos);
+    return with(remaining, noticeDays, stage, nanos);
   }
 
-  private Lot with(long nanos, int days, boolean past, long inDispute) {
+  private Lot with(long nanos, int days, Stage reached, long inDispute) {
     return new Lot(
         lotId,
         kind,
@@ -148,7 +158,7 @@ record Lot(
         effectiveAt,
         expiresAt,
         days,
-        past,
+        reached,
         boughtAt,
         inDispute);
   }

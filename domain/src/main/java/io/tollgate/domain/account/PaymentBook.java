@@ -48,13 +48,6 @@ final class PaymentBook {
     return known(newer == null ? memory.dispute(step.account.id, disputeId) : newer.dispute());
   }
 
-  /** Notes what has expired of a lot: reversals of its payment count against that first. */
-  void noteExpired(Lot lot, long nanos) {
-    if (lot.purchased()) {
-      step.remember(new Remembered.Payment(lot.lotId(), get(lot.lotId()).withExpired(nanos)));
-    }
-  }
-
   private static <R> R known(@Nullable R record) {
     if (record == null) {
       throw new IllegalStateException("what has taken effect is remembered");

@@ -238,6 +238,9 @@ final class Step {
 
   /** Judges everything once, and closes the step. */
   Decision.Applied finish() {
+    WriteOff.judge(this);
+    // What is available never overflows after this: a deadline adds neither debt nor holds.
+    Math.addExact(account.books.debt, account.books.holds.nanos());
     judgeLevels();
     judgeAutoRecharge();
     alerts.sort(ALERT_ORDER);
@@ -312,20 +315,23 @@ final class Step {
 
   private void publishBalance() {
     Publication last = account.publication;
-    if (last.balanceAt == Publication.NOT_YET) {
-      publish(account.balance());
-    } else if (account.books.version != last.balanceVersion) {
-      if (publishesAtLeisure && time - last.balanceAt < settings.balancePublishInterval()) {
+    boolean first = last.balanceAt == Publication.NOT_YET;
+    boolean waits =
+        publishesAtLeisure && !first && time - last.balanceAt < settings.balancePublishInterval();
+    last.balancePending = false;
+    if (first || balanceHasChanged()) {
+      if (waits) {
         last.balancePending = true;
       } else {
         publish(account.balance());
       }
-    } else if (!publishesAtLeisure) {
-      AccountBalance balance = account.balance();
-      if (digest(balance) != last.balanceDigest) {
-        publish(balance);
-      }
     }
+  }
+
+  private boolean balanceHasChanged() {
+    Publication last = account.publication;
+    return account.books.version != last.balanceVersion
+        || digest(account.balance()) != last.balanceDigest;
   }
 
   private void publish(AccountBalance balance) {
@@ -333,7 +339,6 @@ final class Step {
     publication.balanceAt = time;
     publication.balanceVersion = balance.version();
     publication.balanceDigest = digest(balance);
-    publication.balancePending = false;
     effects.add(balance);
   }
 

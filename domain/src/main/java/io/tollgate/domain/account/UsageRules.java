@@ -3,9 +3,7 @@ package io.tollgate.domain.account;
 import io.tollgate.domain.Rejection;
 import io.tollgate.domain.RejectionReason;
 import io.tollgate.domain.RuleSettings;
-import io.tollgate.domain.UtcCalendar;
 import io.tollgate.domain.effect.Effect.AlertType;
-import io.tollgate.domain.effect.Effect.BlockReason;
 import io.tollgate.domain.effect.Effect.EntryFlag;
 import io.tollgate.domain.effect.Effect.UsageBlocked;
 import io.tollgate.domain.event.AccountEvent.Completion;
@@ -18,10 +16,11 @@ import io.tollgate.domain.rating.AccessPolicy.Requirement;
 import io.tollgate.domain.rating.ExactCost.Charge;
 import io.tollgate.domain.rating.Rating;
 import io.tollgate.domain.rating.Reference;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reported usage: from the time window to the debit, in the contract's order. */
+/** Reported usage: from the time window to the settlement, in the contract's order. */
 final class UsageRules {
 
   private static final String TYPE = "UsageEvent";
@@ -39,7 +38,13 @@ final class UsageRules {
   }
 
   Decision decide(Account before, UsageEvent usage, Arrival arrival) {
-    Rejection late = outsideWindow(usage.occurredAt(), arrival.latestTime());
+    Rejection late =
+        Window.check(
+            "usage",
+            usage.occurredAt(),
+            arrival.latestTime(),
+            settings.usageHorizon(),
+            settings.futureTolerance());
     if (late != null) {
       return new Decision.Rejected(late);
     }
@@ -54,91 +59,89 @@ final class UsageRules {
     step.remember(new Remembered.Usage(identity, digest, until));
     step.publishAtLeisure();
     step.judgeRecharge();
-    Rejection unpriced = apply(step, usage);
-    return unpriced == null ? step.finish() : new Decision.Rejected(unpriced);
-  }
-
-  private @Nullable Rejection outsideWindow(long occurredAt, long arrivedAt) {
-    if (occurredAt < arrivedAt - settings.usageHorizon()) {
-      return new Rejection(
-          RejectionReason.TOO_LATE,
-          "it happened at %s; usage is taken for %d days"
-              .formatted(
-                  UtcCalendar.text(occurredAt), settings.usageHorizon() / UtcCalendar.DAY_MILLIS));
-    }
-    if (occurredAt > arrivedAt + settings.futureTolerance()) {
-      return new Rejection(
-          RejectionReason.IN_THE_FUTURE,
-          "it says %s, too far ahead of its arrival; check the producer's clock"
-              .formatted(UtcCalendar.text(occurredAt)));
-    }
-    return null;
-  }
-
-  /** Null if it was decided, one way or another. */
-  private @Nullable Rejection apply(Step step, UsageEvent usage) {
-    Account account = step.account;
+    Settlement settlement =
+        Settlement.of(before, usage.authorizationId(), memory, arrival.latestTime());
+    long charged;
     if (usage.completion() == Completion.FAILED) {
-      step.usageEntry(
-          usage, account.books.posted, List.of(), 0, List.of(), List.of(EntryFlag.NOT_CHARGED));
-      return null;
+      charged = notCharged(step, usage, settlement);
+    } else {
+      Rating rating = rating(usage);
+      if (rating.unpriced() != null) {
+        return new Decision.Rejected(new Rejection(RejectionReason.UNPRICED, rating.unpriced()));
+      }
+      charged = apply(step, usage, rating, settlement);
     }
-    Rating rating =
-        Rating.of(
-            reference, usage.model(), usage.quantities(), usage.serviceTier(), usage.occurredAt());
-    if (rating.unpriced() != null) {
-      return new Rejection(RejectionReason.UNPRICED, rating.unpriced());
+    if (settlement != null) {
+      settlement.settle(step, charged);
     }
-    Charge charge = rating.cost().charge(account.books.carry);
-    if (account.suspended) {
-      step.emit(
-          blocked(
-              usage,
-              BlockReason.ACCOUNT_SUSPENDED,
-              "The account is suspended. Contact support to have it reinstated.",
-              charge,
-              null));
-      return null;
+    return step.finish();
+  }
+
+  private Rating rating(UsageEvent usage) {
+    return Rating.of(
+        reference, usage.model(), usage.quantities(), usage.serviceTier(), usage.occurredAt());
+  }
+
+  private static long notCharged(Step step, UsageEvent usage, @Nullable Settlement settlement) {
+    List<EntryFlag> flags = new ArrayList<>(2);
+    flags.add(EntryFlag.NOT_CHARGED);
+    if (settlement != null) {
+      flags.addAll(settlement.flags(0));
+    }
+    step.usageEntry(usage, step.account.books.posted, List.of(), 0, List.of(), flags);
+    return 0;
+  }
+
+  /** Blocks it or charges it; returns what it was charged, write-offs included. */
+  private long apply(Step step, UsageEvent usage, Rating rating, @Nullable Settlement settlement) {
+    Charge charge = rating.cost().charge(step.account.books.carry);
+    Block block = block(step.account, usage, settlement);
+    if (block == null) {
+      return charge(step, usage, rating, charge, settlement);
+    }
+    step.emit(blocked(usage, block, charge));
+    Stranding.blocked(step, memory, block.missing());
+    return 0;
+  }
+
+  /** Why the account had no right to it, whatever its credit; null if it had. */
+  private @Nullable Block block(
+      Account account, UsageEvent usage, @Nullable Settlement settlement) {
+    if (account.suspended && settlement == null) {
+      return Block.suspended();
     }
     List<Requirement> missing =
-        gate.missing(account, usage.model(), usage.capabilities(), usage.occurredAt());
-    if (!missing.isEmpty()) {
-      Requirement first = missing.get(0);
-      step.emit(
-          blocked(
-              usage,
-              BlockReason.VERIFICATION_REQUIRED,
-              Gate.remedy(usage.model(), first),
-              charge,
-              first.policyId()));
-      Stranding.blocked(step, memory, missing);
-      return null;
-    }
-    charge(step, usage, rating, charge);
-    return null;
+        gate.missing(
+            account,
+            usage.model(),
+            usage.capabilities(),
+            usage.occurredAt(),
+            settlement == null ? null : settlement.permit());
+    return missing.isEmpty() ? null : Block.unverified(usage.model(), missing);
   }
 
-  private void charge(Step step, UsageEvent usage, Rating rating, Charge charge) {
+  private long charge(
+      Step step, UsageEvent usage, Rating rating, Charge charge, @Nullable Settlement settlement) {
     Account account = step.account;
     long limit =
         account.overdraftLimit == null ? settings.overdraftLimit() : account.overdraftLimit;
     long balanceBefore = account.books.posted;
-    Books.Debit debit = account.books.debit(charge.nanos(), usage.occurredAt(), limit);
+    Hold hold = settlement == null ? null : settlement.hold();
+    long[] most = Spendable.byUsage(account.books, usage.occurredAt(), hold, step.time);
+    Books.Debit debit = account.books.debit(charge.nanos(), most, limit);
     if (debit == null) {
-      step.emit(
-          blocked(
-              usage,
-              BlockReason.INSUFFICIENT_CREDIT,
-              "The credit is used up: %s. Buy credit, or turn auto-recharge on."
-                  .formatted(step.money(balanceBefore)),
-              charge,
-              null));
-      return;
+      step.emit(blocked(usage, Block.creditUsedUp(step), charge));
+      return 0;
     }
     account.books.carry = charge.carry();
     account.hourlySpend.add(charge.nanos() - debit.writtenOff(), step.time);
     step.usageEntry(
-        usage, balanceBefore, debit.movements(), debit.writtenOff(), rating.lines(), List.of());
+        usage,
+        balanceBefore,
+        debit.movements(),
+        debit.writtenOff(),
+        rating.lines(),
+        settlement == null ? List.of() : settlement.flags(charge.nanos()));
     if (debit.writtenOff() > 0) {
       step.alert(
           AlertType.OVERDRAFT_WRITTEN_OFF,
@@ -146,24 +149,20 @@ final class UsageRules {
           "%s of a call went beyond the overdraft limit of %s and were written off."
               .formatted(step.money(debit.writtenOff()), step.money(limit)));
     }
+    return charge.nanos();
   }
 
-  private static UsageBlocked blocked(
-      UsageEvent usage,
-      BlockReason reason,
-      String remedy,
-      Charge charge,
-      @Nullable String policyId) {
+  private static UsageBlocked blocked(UsageEvent usage, Block block, Charge charge) {
     return new UsageBlocked(
         usage.eventId(),
         usage.accountId(),
         usage.model(),
         usage.capabilities(),
-        reason,
-        remedy,
+        block.reason(),
+        block.remedy(),
         charge.nanos(),
         true,
-        policyId,
+        block.policyId(),
         usage.occurredAt());
   }
 }

@@ -184,6 +184,25 @@ public sealed interface Effect {
       RechargeReason reason)
       implements Effect {}
 
+  enum AuthorizationOutcome {
+    ALLOWED,
+    DENIED
+  }
+
+  /** The answer to a request for credit in advance. */
+  record AuthorizationDecided(
+      String authorizationId,
+      String accountId,
+      AuthorizationOutcome outcome,
+      @Nullable BlockReason reason,
+      @Nullable String remedy,
+      long heldNanos,
+      @Nullable Long expiresAt,
+      boolean finalGrant,
+      long availableNanos,
+      long decidedAt)
+      implements Effect {}
+
   enum BlockReason {
     VERIFICATION_REQUIRED,
     INSUFFICIENT_CREDIT,

@@ -27,6 +27,11 @@ public sealed interface AccountEvent {
     ESTIMATED
   }
 
+  enum AuthorizationPurpose {
+    REQUEST,
+    LEASE
+  }
+
   enum BuyerType {
     BUSINESS,
     CONSUMER
@@ -89,6 +94,32 @@ public sealed interface AccountEvent {
       @Nullable Long sequence,
       Completion completion,
       UsageSource usageSource)
+      implements AccountEvent {}
+
+  /**
+   * Credit asked for in advance, for one call or for a lease of several.
+   *
+   * @param quantities the estimate
+   * @param amountNanos how much to hold, instead of the estimate's price
+   */
+  record AuthorizationRequested(
+      String authorizationId,
+      String accountId,
+      long occurredAt,
+      AuthorizationPurpose purpose,
+      @Nullable String model,
+      List<String> capabilities,
+      String serviceTier,
+      Quantities quantities,
+      @Nullable Long amountNanos,
+      long ttlMillis,
+      @Nullable String projectId,
+      @Nullable String apiKeyId)
+      implements AccountEvent {}
+
+  /** An authorization that is no longer needed. */
+  record AuthorizationReleased(
+      String authorizationId, String accountId, long occurredAt, @Nullable Long settledUsage)
       implements AccountEvent {}
 
   /** Money that arrived. */

@@ -1,5 +1,8 @@
 package io.tollgate.domain.identity;
 
+import io.tollgate.domain.event.AccountEvent.AuthorizationPurpose;
+import io.tollgate.domain.event.AccountEvent.AuthorizationReleased;
+import io.tollgate.domain.event.AccountEvent.AuthorizationRequested;
 import io.tollgate.domain.event.AccountEvent.Completion;
 import io.tollgate.domain.event.AccountEvent.CreditGranted;
 import io.tollgate.domain.event.AccountEvent.CreditVoided;
@@ -12,6 +15,7 @@ import io.tollgate.domain.event.AccountEvent.Reversal;
 import io.tollgate.domain.event.AccountEvent.UsageEvent;
 import io.tollgate.domain.event.AccountEvent.UsageSource;
 import io.tollgate.domain.event.Quantities;
+import java.util.List;
 
 /**
  * What makes two records with one identity the same record: every field but the identity itself and
@@ -22,16 +26,8 @@ public final class ContentDigest {
   private ContentDigest() {}
 
   public static long of(UsageEvent event) {
-    Quantities quantities = event.quantities();
-    return new Digest()
+    return call(event.capabilities(), event.serviceTier(), event.quantities())
         .field("model", event.model())
-        .field("capabilities", event.capabilities())
-        .field("serviceTier", event.serviceTier(), "standard")
-        .field("inputTokens", quantities.inputTokens())
-        .field("cachedInputTokens", quantities.cachedInputTokens())
-        .field("cacheWriteTokens", quantities.cacheWriteTokens())
-        .field("outputTokens", quantities.outputTokens())
-        .field("otherUnits", quantities.otherUnits())
         .optionalText("authorizationId", event.authorizationId())
         .optionalText("projectId", event.projectId())
         .optionalText("apiKeyId", event.apiKeyId())
@@ -40,6 +36,32 @@ public final class ContentDigest {
         .field("completion", event.completion(), Completion.COMPLETE)
         .field("usageSource", event.usageSource(), UsageSource.PROVIDER)
         .value();
+  }
+
+  public static long of(AuthorizationRequested event) {
+    return call(event.capabilities(), event.serviceTier(), event.quantities())
+        .field("purpose", event.purpose(), AuthorizationPurpose.REQUEST)
+        .optionalText("model", event.model())
+        .optional("amountNanos", event.amountNanos())
+        .field("ttlMillis", event.ttlMillis())
+        .optionalText("projectId", event.projectId())
+        .optionalText("apiKeyId", event.apiKeyId())
+        .value();
+  }
+
+  private static Digest call(List<String> capabilities, String serviceTier, Quantities quantities) {
+    return new Digest()
+        .field("capabilities", capabilities)
+        .field("serviceTier", serviceTier, "standard")
+        .field("inputTokens", quantities.inputTokens())
+        .field("cachedInputTokens", quantities.cachedInputTokens())
+        .field("cacheWriteTokens", quantities.cacheWriteTokens())
+        .field("outputTokens", quantities.outputTokens())
+        .field("otherUnits", quantities.otherUnits());
+  }
+
+  public static long of(AuthorizationReleased event) {
+    return new Digest().optional("settledUsage", event.settledUsage()).value();
   }
 
   public static long of(PaymentSucceeded event) {

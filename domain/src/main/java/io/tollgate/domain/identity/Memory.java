@@ -12,6 +12,9 @@ public interface Memory {
   /** Content of the usage with this identity; null if none is remembered at that time. */
   @Nullable Long usage(Fingerprint identity, long at);
 
+  /** The authorization with this identity, if it holds nothing and is remembered at that time. */
+  @Nullable AuthorizationRecord authorization(Fingerprint identity, long at);
+
   /** Null for a payment nobody has heard of. */
   @Nullable PaymentRecord payment(String accountId, String paymentId);
 

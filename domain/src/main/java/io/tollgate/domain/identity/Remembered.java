@@ -10,6 +10,13 @@ public sealed interface Remembered {
   /** Usage, until its time has passed. */
   record Usage(Fingerprint identity, long digest, long until) implements Remembered {}
 
+  /** An authorization that holds nothing, until its time has passed. */
+  record Authorization(Fingerprint identity, AuthorizationRecord authorization)
+      implements Remembered {}
+
+  /** So much more of a known payment has expired. */
+  record Expired(String paymentId, long nanos) implements Remembered {}
+
   /** A payment, for ever. */
   record Payment(String paymentId, PaymentRecord payment) implements Remembered {}
 

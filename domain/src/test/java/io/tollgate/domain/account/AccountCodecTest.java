@@ -2,6 +2,7 @@ package io.tollgate.domain.account;
 
 import static io.tollgate.domain.account.AccountScenario.CENT;
 import static io.tollgate.domain.account.AccountScenario.time;
+import static io.tollgate.domain.event.AuthorizationBuilder.authorization;
 import static io.tollgate.domain.event.GrantBuilder.grant;
 import static io.tollgate.domain.event.PaymentBuilder.payment;
 import static io.tollgate.domain.event.UsageBuilder.usage;
@@ -94,7 +95,10 @@ class AccountCodecTest {
         .at(START + DAY - 1)
         .uses("u2", 2)
         .at(START + DAY)
-        .happens(usage("u3").model("odd").input(10 * CENT));
+        .happens(usage("u3").model("odd").input(10 * CENT))
+        .happens(authorization("a1").model("odd").capabilities("vision").input(5 * CENT))
+        .happens(authorization("l1").lease().model(null).amount(7 * CENT).ttl(2 * DAY))
+        .releases("l1", 3L);
   }
 
   private static AutoRechargeConfigured configured(

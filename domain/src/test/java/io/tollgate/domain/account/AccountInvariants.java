@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** What holds of an account after every step, whatever happened to it. */
@@ -55,6 +56,20 @@ final class AccountInvariants {
     check(account.balance());
     assertThat(account.books.carry).isBetween(0, 999_999);
     assertThat(account.books.lots).isSortedAccordingTo(Lot.DRAIN_ORDER);
+    check(account.books);
+  }
+
+  /** What is kept for holds is no more than they hold, and nothing else outlives the grace. */
+  private static void check(Books books) {
+    long[] kept = Spendable.keptForHolds(books);
+    assertThat(LongStream.of(kept).sum()).isLessThanOrEqualTo(books.holds.nanos());
+    for (int i = 0; i < kept.length; i++) {
+      Lot lot = books.lots.get(i);
+      assertThat(kept[i]).isBetween(0L, lot.remaining());
+      if (lot.stage() == Lot.Stage.WRITTEN_OFF) {
+        assertThat(lot.remaining()).as("left of an expired lot").isEqualTo(kept[i]);
+      }
+    }
   }
 
   private void check(LedgerEntry entry) {
@@ -137,6 +152,8 @@ final class AccountInvariants {
     assertThat(now.postedNanos()).as("posted is the last entry's balance").isEqualTo(balance);
     assertThat(now.version()).isEqualTo(version);
     assertThat(now.debtNanos()).isEqualTo(debt).isNotNegative();
+    assertThat(now.heldNanos()).isNotNegative();
+    assertThat(now.availableNanos()).isLessThanOrEqualTo(now.postedNanos() - now.heldNanos());
     assertThat(lots).allSatisfy(lot -> assertThat(lot.remainingNanos()).isPositive());
     assertThat(lots)
         .allSatisfy(lot -> assertThat(lot.frozenNanos()).isBetween(0L, lot.remainingNanos()));

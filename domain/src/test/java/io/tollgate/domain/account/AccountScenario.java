@@ -10,6 +10,8 @@ import io.tollgate.domain.effect.Effect.AccountAccessRemoved;
 import io.tollgate.domain.effect.Effect.AccountBalance;
 import io.tollgate.domain.effect.Effect.AccountStatus;
 import io.tollgate.domain.effect.Effect.AlertType;
+import io.tollgate.domain.effect.Effect.AuthorizationDecided;
+import io.tollgate.domain.effect.Effect.AuthorizationOutcome;
 import io.tollgate.domain.effect.Effect.BalanceAlert;
 import io.tollgate.domain.effect.Effect.BlockReason;
 import io.tollgate.domain.effect.Effect.ClaimAction;
@@ -33,6 +35,7 @@ import io.tollgate.domain.event.AccountEvent.AccountOpened;
 import io.tollgate.domain.event.AccountEvent.AccountReinstated;
 import io.tollgate.domain.event.AccountEvent.AccountSuspended;
 import io.tollgate.domain.event.AccountEvent.AlertLevelsConfigured;
+import io.tollgate.domain.event.AccountEvent.AuthorizationReleased;
 import io.tollgate.domain.event.AccountEvent.AutoRechargeConfigured;
 import io.tollgate.domain.event.AccountEvent.BuyerType;
 import io.tollgate.domain.event.AccountEvent.ClaimAnswered;
@@ -47,6 +50,7 @@ import io.tollgate.domain.event.AccountEvent.RefundRequested;
 import io.tollgate.domain.event.AccountEvent.RefundStatus;
 import io.tollgate.domain.event.AccountEvent.VerificationStatus;
 import io.tollgate.domain.event.AccountEvent.VerificationUpdated;
+import io.tollgate.domain.event.AuthorizationBuilder;
 import io.tollgate.domain.event.DeclineBuilder;
 import io.tollgate.domain.event.GrantBuilder;
 import io.tollgate.domain.event.PaymentBuilder;
@@ -177,6 +181,35 @@ final class AccountScenario {
 
   AccountScenario happens(UsageBuilder usage) {
     return happens("usage-events", usage.build(now));
+  }
+
+  /** Asks for so much credit, for one call. */
+  AccountScenario asks(String authorizationId, long cents) {
+    return happens(AuthorizationBuilder.authorization(authorizationId).input(cents * CENT));
+  }
+
+  /** Asks for so much credit, for as many calls as it pays. */
+  AccountScenario asksForLease(String authorizationId, long cents) {
+    return happens(AuthorizationBuilder.authorization(authorizationId).lease().input(cents * CENT));
+  }
+
+  AccountScenario happens(AuthorizationBuilder authorization) {
+    return happens("authorization-requests", authorization.build(now));
+  }
+
+  /** Usage that happens now, costs so much and names an authorization. */
+  AccountScenario uses(String eventId, long cents, String authorizationId) {
+    return happens(UsageBuilder.usage(eventId).input(cents * CENT).authorization(authorizationId));
+  }
+
+  AccountScenario releases(String authorizationId) {
+    return releases(authorizationId, null);
+  }
+
+  AccountScenario releases(String authorizationId, @Nullable Long settledUsage) {
+    return happens(
+        "authorization-requests",
+        new AuthorizationReleased(authorizationId, ACCOUNT, now, settledUsage));
   }
 
   AccountScenario isGranted(String grantId, long cents) {
@@ -314,6 +347,35 @@ final class AccountScenario {
     return this;
   }
 
+  AccountScenario expectAllowed(String authorizationId, long heldCents) {
+    AuthorizationDecided decided = decided();
+    assertThat(List.of(decided.authorizationId(), decided.outcome(), decided.heldNanos()))
+        .isEqualTo(List.of(authorizationId, AuthorizationOutcome.ALLOWED, heldCents * CENT));
+    assertThat(decided.reason()).isNull();
+    assertThat(decided.remedy()).isNull();
+    return this;
+  }
+
+  /** It was denied, and told as a call that was not served. */
+  AccountScenario expectDenied(String authorizationId, BlockReason reason) {
+    AuthorizationDecided decided = decided();
+    assertThat(List.of(decided.authorizationId(), decided.outcome(), decided.heldNanos()))
+        .isEqualTo(List.of(authorizationId, AuthorizationOutcome.DENIED, 0L));
+    assertThat(decided.reason()).isEqualTo(reason);
+    assertThat(decided.remedy()).isNotBlank();
+    assertThat(decided.expiresAt()).isNull();
+    assertThat(decided.finalGrant()).isFalse();
+    UsageBlocked blocked = blocked();
+    assertThat(List.of(blocked.id(), blocked.reason(), blocked.served(), blocked.remedy()))
+        .isEqualTo(List.of(authorizationId, reason, false, decided.remedy()));
+    return this;
+  }
+
+  AccountScenario expectHeld(long cents) {
+    assertThat(balance().heldNanos()).isEqualTo(cents * CENT);
+    return this;
+  }
+
   AccountScenario expectAccess(AccountStatus status, boolean verified, CreditState creditState) {
     AccountAccess access = access();
     assertThat(List.of(access.status(), access.verified(), access.creditState()))
@@ -417,6 +479,10 @@ final class AccountScenario {
 
   LedgerEntry entry() {
     return next(LedgerEntry.class);
+  }
+
+  AuthorizationDecided decided() {
+    return next(AuthorizationDecided.class);
   }
 
   BalanceAlert alert() {

@@ -2,6 +2,7 @@ package io.tollgate.domain.account;
 
 import io.tollgate.domain.event.AccountEvent.DisputeStatus;
 import io.tollgate.domain.event.AccountEvent.RefundStatus;
+import io.tollgate.domain.identity.AuthorizationRecord;
 import io.tollgate.domain.identity.Fingerprint;
 import io.tollgate.domain.identity.GrantRecord;
 import io.tollgate.domain.identity.Memory;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class InMemoryMemory implements Memory {
 
   private final Map<Fingerprint, Remembered.Usage> usage = new HashMap<>();
+  private final Map<Fingerprint, AuthorizationRecord> authorizations = new HashMap<>();
   private final Map<String, PaymentRecord> payments = new HashMap<>();
   private final Map<String, ReversalRecord<RefundStatus>> refunds = new HashMap<>();
   private final Map<String, ReversalRecord<DisputeStatus>> disputes = new HashMap<>();
@@ -30,8 +32,12 @@ final class InMemoryMemory implements Memory {
   void add(Remembered remembered) {
     if (remembered instanceof Remembered.Usage seen) {
       usage.put(seen.identity(), seen);
+    } else if (remembered instanceof Remembered.Authorization seen) {
+      authorizations.put(seen.identity(), seen.authorization());
     } else if (remembered instanceof Remembered.Payment seen) {
       payments.put(seen.paymentId(), seen.payment());
+    } else if (remembered instanceof Remembered.Expired seen) {
+      payments.computeIfPresent(seen.paymentId(), (id, known) -> known.withExpired(seen.nanos()));
     } else if (remembered instanceof Remembered.Refund seen) {
       refunds.put(seen.refundId(), seen.refund());
     } else if (remembered instanceof Remembered.Dispute seen) {
@@ -51,6 +57,12 @@ final class InMemoryMemory implements Memory {
   public @Nullable Long usage(Fingerprint identity, long at) {
     Remembered.Usage seen = usage.get(identity);
     return seen == null || at > seen.until() ? null : seen.digest();
+  }
+
+  @Override
+  public @Nullable AuthorizationRecord authorization(Fingerprint identity, long at) {
+    AuthorizationRecord seen = authorizations.get(identity);
+    return seen == null || at > seen.until() ? null : seen;
   }
 
   @Override

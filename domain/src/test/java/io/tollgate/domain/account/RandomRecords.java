@@ -11,6 +11,7 @@ import io.tollgate.domain.event.AccountEvent.AccountOpened;
 import io.tollgate.domain.event.AccountEvent.AccountReinstated;
 import io.tollgate.domain.event.AccountEvent.AccountSuspended;
 import io.tollgate.domain.event.AccountEvent.AlertLevelsConfigured;
+import io.tollgate.domain.event.AccountEvent.AuthorizationReleased;
 import io.tollgate.domain.event.AccountEvent.AutoRechargeConfigured;
 import io.tollgate.domain.event.AccountEvent.BuyerType;
 import io.tollgate.domain.event.AccountEvent.Completion;
@@ -26,6 +27,7 @@ import io.tollgate.domain.event.AccountEvent.RefundRequested;
 import io.tollgate.domain.event.AccountEvent.RefundStatus;
 import io.tollgate.domain.event.AccountEvent.VerificationStatus;
 import io.tollgate.domain.event.AccountEvent.VerificationUpdated;
+import io.tollgate.domain.event.AuthorizationBuilder;
 import io.tollgate.domain.event.GrantBuilder;
 import io.tollgate.domain.event.PaymentBuilder;
 import io.tollgate.domain.event.UsageBuilder;
@@ -55,6 +57,7 @@ final class RandomRecords {
   private final List<PaymentSucceeded> payments = new ArrayList<>();
   private long now = time("2026-01-30T22:00:00Z");
   private int ids;
+  private String authorization = "a0";
   private @Nullable String rechargeInFlight;
   private String awaitedPayment = "w0";
 
@@ -156,8 +159,35 @@ final class RandomRecords {
               somePayment(),
               random.nextBoolean() ? RefundBasis.OTHER : any(RefundBasis.class),
               anyTime());
+      case 23, 24, 25 -> authorization();
+      case 26 -> new AuthorizationReleased(anyAuthorization(), ACCOUNT, anyTime(), anyCount());
       default -> usage();
     };
+  }
+
+  private AccountEvent authorization() {
+    AuthorizationBuilder request =
+        AuthorizationBuilder.authorization(any("a" + ++ids, "a" + ids, anyAuthorization()))
+            .model(any("metered", "cheap", "gated", "unknown", "dear"))
+            .input(random.nextInt(any(1_00, 1_00, 50_00)) * CENT)
+            .ttl(any(-1, 1, 20 * MINUTE, 3 * HOUR, 2 * DAY))
+            .requestedAt(anyTime());
+    authorization = "a" + ids;
+    if (random.nextInt(3) == 0) {
+      request.lease();
+    }
+    if (random.nextInt(4) == 0) {
+      request.model(null).amount(anyAmount(3_00));
+    }
+    return request.build(now);
+  }
+
+  private String anyAuthorization() {
+    return any(authorization, authorization, "a" + random.nextInt(ids + 2));
+  }
+
+  private @Nullable Long anyCount() {
+    return random.nextBoolean() ? null : random.nextInt(4) - 1L;
   }
 
   private AccountEvent payment() {
@@ -247,6 +277,9 @@ final class RandomRecords {
         UsageBuilder.usage("u" + ++ids)
             .occurredAt(anyTime())
             .model(any("metered", "metered", "cheap", "metered", "gated", "unknown"));
+    if (random.nextInt(3) == 0) {
+      usage.authorization(anyAuthorization());
+    }
     switch (random.nextInt(12)) {
       case 0 -> usage.completion(Completion.FAILED);
       case 1 -> usage.tokens(random.nextInt(5) - 1, 0, 0, random.nextInt(5));
@@ -283,6 +316,10 @@ final class RandomRecords {
   }
 
   private String any(String... of) {
+    return of[random.nextInt(of.length)];
+  }
+
+  private int any(int... of) {
     return of[random.nextInt(of.length)];
   }
 

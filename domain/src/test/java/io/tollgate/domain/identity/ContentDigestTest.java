@@ -1,11 +1,13 @@
 package io.tollgate.domain.identity;
 
+import static io.tollgate.domain.event.AuthorizationBuilder.authorization;
 import static io.tollgate.domain.event.DeclineBuilder.decline;
 import static io.tollgate.domain.event.GrantBuilder.grant;
 import static io.tollgate.domain.event.PaymentBuilder.payment;
 import static io.tollgate.domain.event.UsageBuilder.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tollgate.domain.event.AccountEvent.AuthorizationReleased;
 import io.tollgate.domain.event.AccountEvent.Completion;
 import io.tollgate.domain.event.AccountEvent.CreditVoided;
 import io.tollgate.domain.event.AccountEvent.DisputeStatus;
@@ -16,9 +18,11 @@ import io.tollgate.domain.event.AccountEvent.RefundBasis;
 import io.tollgate.domain.event.AccountEvent.RefundRequested;
 import io.tollgate.domain.event.AccountEvent.RefundStatus;
 import io.tollgate.domain.event.AccountEvent.UsageSource;
+import io.tollgate.domain.event.AuthorizationBuilder;
 import io.tollgate.domain.event.DeclineBuilder;
 import io.tollgate.domain.event.GrantBuilder;
 import io.tollgate.domain.event.PaymentBuilder;
+import io.tollgate.domain.event.Quantities;
 import io.tollgate.domain.event.UsageBuilder;
 import java.util.HashSet;
 import java.util.List;
@@ -56,6 +60,41 @@ class ContentDigestTest {
       assertThat(ContentDigest.of(each.build(2))).isEqualTo(ContentDigest.of(each.build(1)));
     }
     assertThat(digests).hasSize(all.size());
+  }
+
+  @Test
+  void shouldTellAuthorizationsApartByEveryFieldButTheirTime() {
+    List<AuthorizationBuilder> all =
+        List.of(
+            authorization("a"),
+            authorization("a").lease(),
+            authorization("a").model("other"),
+            authorization("a").model(null),
+            authorization("a").capabilities("images"),
+            authorization("a").tier("batch"),
+            authorization("a").quantities(new Quantities(1, 0, 0, 0, Map.of())),
+            authorization("a").quantities(new Quantities(0, 1, 0, 0, Map.of())),
+            authorization("a").quantities(new Quantities(0, 0, 1, 0, Map.of())),
+            authorization("a").quantities(new Quantities(0, 0, 0, 1, Map.of())),
+            authorization("a").quantities(new Quantities(0, 0, 0, 0, Map.of("image", 1L))),
+            authorization("a").amount(0L),
+            authorization("a").amount(1L),
+            authorization("a").ttl(1),
+            authorization("a").project("x"),
+            authorization("a").apiKey("x"));
+    Set<Long> digests = new HashSet<>();
+    for (AuthorizationBuilder each : all) {
+      digests.add(ContentDigest.of(each.build(1)));
+      assertThat(ContentDigest.of(each.build(2))).isEqualTo(ContentDigest.of(each.build(1)));
+    }
+    assertThat(digests).hasSize(all.size());
+  }
+
+  @Test
+  void shouldTellReleasesApartByTheUsageTheyLeave() {
+    long plain = ContentDigest.of(new AuthorizationReleased("a", "acme", 1, null));
+    assertThat(ContentDigest.of(new AuthorizationReleased("a", "acme", 2, null))).isEqualTo(plain);
+    assertThat(ContentDigest.of(new AuthorizationReleased("a", "acme", 1, 0L))).isNotEqualTo(plain);
   }
 
   @Test

@@ -35,6 +35,7 @@ class TopologyAgainstModelTest extends AgainstModelContract {
     features.add(Feature.DECLINES);
     features.add(Feature.REVERSALS);
     features.add(Feature.REFUND_DECISIONS);
+    features.add(Feature.AUTHORIZATIONS);
     return features;
   }
 

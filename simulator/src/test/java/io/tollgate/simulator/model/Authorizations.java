@@ -33,13 +33,16 @@ final class Authorizations {
     authorization.openedAt = step.now;
     authorization.rememberedFrom = Math.max(step.now, step.occurredAt);
     authorization.expiresAt = Math.addExact(step.now, Fields.number(event, "ttlMillis"));
+    if (authorization.expiresAt > Times.LAST) {
+      throw new Rejection("OVERFLOW", "a hold beyond the year 9999");
+    }
+    JsonNode earlyRelease = Identities.takeEarlyRelease(account, event, step.now);
     account.authorizations.put(authorization.id, authorization);
 
     PriceBook.Price price =
         authorization.model == null ? null : prices.price(event, step.occurredAt);
     Long stated = Fields.optionalNumber(event, "amountNanos");
-    long priced = price == null ? 0 : price.nanosRoundedUp();
-    long estimate = stated == null ? priced : stated;
+    long estimate = stated != null ? stated : price == null ? 0 : price.nanosRoundedUp();
     List<AccessPolicies.Requirement> blocking =
         authorization.model == null
             ? List.of()
@@ -62,6 +65,9 @@ final class Authorizations {
     } else {
       step.deniedForCredit = true;
       deny(step, event, "INSUFFICIENT_CREDIT", estimate, null);
+    }
+    if (earlyRelease != null) {
+      release(step, authorization, earlyRelease);
     }
   }
 
@@ -126,7 +132,13 @@ final class Authorizations {
   static void released(Step step, JsonNode event) {
     Account.Authorization authorization =
         allowed(step.account, Fields.text(event, "authorizationId"), step.now);
-    if (authorization == null || !authorization.open) {
+    if (authorization != null) {
+      release(step, authorization, event);
+    }
+  }
+
+  private static void release(Step step, Account.Authorization authorization, JsonNode event) {
+    if (!authorization.open) {
       return;
     }
     Long settles = Fields.optionalNumber(event, "settledUsage");

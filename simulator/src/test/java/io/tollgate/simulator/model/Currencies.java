@@ -15,7 +15,8 @@ final class Currencies {
   /** Sets the currency; an account that has moved money, or has a grant waiting, keeps its own. */
   static void open(Account account, String currency) {
     boolean moved =
-        account.version > 0
+        account.carry > 0
+            || account.lifetime.values().stream().anyMatch(nanos -> nanos != 0)
             || account.lots.stream().anyMatch(lot -> !lot.started && !lot.cancelled);
     if (moved && !account.currency.equals(currency)) {
       throw new Rejection("CURRENCY_MISMATCH", "the account has moved money");

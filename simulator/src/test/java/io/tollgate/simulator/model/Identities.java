@@ -35,14 +35,27 @@ final class Identities {
 
   private static boolean isForgotten(
       Account account, Input input, JsonNode event, Account.Remembered known) {
-    if (input.topic().equals("authorization-requests")) {
-      Account.Authorization authorization =
-          account.authorizations.get(Fields.text(event, "authorizationId"));
-      if (authorization != null) {
-        return isForgotten(authorization, input.time());
-      }
+    return input.time() > known.until() && !isOfKnownAuthorization(account, input, event);
+  }
+
+  /** Whether it is a request or release of an authorization that is not forgotten. */
+  private static boolean isOfKnownAuthorization(Account account, Input input, JsonNode event) {
+    Account.Authorization authorization =
+        account.authorizations.get(Fields.text(event, "authorizationId"));
+    return input.topic().equals("authorization-requests")
+        && authorization != null
+        && !isForgotten(authorization, input.time());
+  }
+
+  /** Takes the release that came before its request: it is remembered with the request now. */
+  static @Nullable JsonNode takeEarlyRelease(Account account, JsonNode request, long time) {
+    String identity = String.valueOf(identity("AuthorizationReleased", request));
+    Account.Remembered release = account.remembered.remove(identity);
+    if (release == null || time > release.until()) {
+      return null;
     }
-    return input.time() > known.until();
+    account.remembered.put(identity, new Account.Remembered(release.content(), Long.MIN_VALUE));
+    return release.content();
   }
 
   static boolean isForgotten(Account.Authorization authorization, long time) {
@@ -70,15 +83,19 @@ final class Identities {
     String identity = identity(input.type(), event);
     if (identity != null) {
       account.remembered.put(
-          identity, new Account.Remembered(content(event), rememberedUntil(input, event)));
+          identity, new Account.Remembered(content(event), rememberedUntil(account, input, event)));
     }
   }
 
-  private static long rememberedUntil(Input input, JsonNode event) {
+  private static long rememberedUntil(Account account, Input input, JsonNode event) {
+    if (isOfKnownAuthorization(account, input, event)) {
+      return Long.MIN_VALUE; // as long as the authorization
+    }
     return switch (input.type()) {
       case "UsageEvent" -> Math.max(input.time(), Fields.time(event, "occurredAt")) + USAGE_MEMORY;
       case "AuthorizationReleased" ->
-          Math.max(input.time(), Fields.time(event, "releasedAt")) + AUTHORIZATION_MEMORY;
+          Math.max(input.time(), Math.min(Fields.time(event, "releasedAt"), input.time() + FUTURE))
+              + AUTHORIZATION_MEMORY;
       default -> Long.MAX_VALUE;
     };
   }

@@ -91,7 +91,12 @@ public final class AccountTask {
     if (decision instanceof Decision.Applied applied) {
       journal.append(
           new JournalEntry(
-              input, arrival.offset(), accountId, applied.account().version(), usage(applied)));
+              input,
+              arrival.offset(),
+              accountId,
+              applied.account().version(),
+              remembered(applied, Remembered.Usage.class),
+              remembered(applied, Remembered.Authorization.class)));
       store(applied);
       return new Outcome.Applied();
     }
@@ -103,7 +108,7 @@ public final class AccountTask {
 
   /** Notes that a record was passed over without effect. */
   void skip(Input input, long offset) {
-    journal.append(new JournalEntry(input, offset, "", 0, null));
+    journal.append(new JournalEntry(input, offset, "", 0, null, null));
   }
 
   /**
@@ -120,7 +125,7 @@ public final class AccountTask {
       }
       long due = rules.nextDeadline(account);
       if (due <= time) {
-        store(rules.fire(account, arrival));
+        fire(account, arrival);
       } else {
         deadlines.set(account.id(), due); // the snapshot was written under other settings
       }
@@ -132,11 +137,20 @@ public final class AccountTask {
     Account current = account;
     long time = Math.max(arrival.recordTime(), account.ruleTime());
     while (rules.nextDeadline(current) <= time) {
-      Decision.Applied fired = rules.fire(current, arrival);
-      store(fired);
-      current = fired.account();
+      current = fire(current, arrival);
     }
     return current;
+  }
+
+  private Account fire(Account account, Arrival arrival) {
+    Decision.Applied fired = rules.fire(account, arrival);
+    Remembered.Authorization ended = remembered(fired, Remembered.Authorization.class);
+    if (ended != null) {
+      journal.append(
+          new JournalEntry(null, 0, account.id(), fired.account().version(), null, ended));
+    }
+    store(fired);
+    return fired.account();
   }
 
   private void store(Decision.Applied applied) {
@@ -150,10 +164,12 @@ public final class AccountTask {
     }
   }
 
-  private static Remembered.@Nullable Usage usage(Decision.Applied applied) {
+  /** What of this kind a step adds to the memory: one thing at most. */
+  private static <R extends Remembered> @Nullable R remembered(
+      Decision.Applied applied, Class<R> kind) {
     for (Remembered remembered : applied.remembered()) {
-      if (remembered instanceof Remembered.Usage usage) {
-        return usage;
+      if (kind.isInstance(remembered)) {
+        return kind.cast(remembered);
       }
     }
     return null;

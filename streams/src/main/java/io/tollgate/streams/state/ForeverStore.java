@@ -86,10 +86,12 @@ public final class ForeverStore {
     return get(key(accountId, GRANT, grantId), MemoryCodec::grant);
   }
 
-  /** Keeps what is remembered for ever; usage is not, and kept in the journal. */
+  /** Keeps what is remembered for ever; usage and authorizations are not: the journal has them. */
   public void put(String accountId, Remembered remembered) {
     if (remembered instanceof Remembered.Payment payment) {
       put(accountId, PAYMENT, payment.paymentId(), MemoryCodec.encode(payment.payment()));
+    } else if (remembered instanceof Remembered.Expired expired) {
+      put(accountId, expired);
     } else if (remembered instanceof Remembered.Grant grant) {
       put(accountId, GRANT, grant.grantId(), MemoryCodec.encode(grant.grant()));
     } else if (remembered instanceof Remembered.Refund refund) {
@@ -107,6 +109,15 @@ public final class ForeverStore {
     } else if (remembered instanceof Remembered.Decline decline) {
       put(accountId, DECLINE, decline.declineId(), MemoryCodec.encode(decline.digest()));
     }
+  }
+
+  private void put(String accountId, Remembered.Expired expired) {
+    PaymentRecord known = payment(accountId, expired.paymentId());
+    if (known == null) {
+      throw new IllegalStateException("credit of a payment that is not known has expired");
+    }
+    byte[] more = MemoryCodec.encode(known.withExpired(expired.nanos()));
+    put(accountId, PAYMENT, expired.paymentId(), more);
   }
 
   private void put(String accountId, Remembered.Waiting waiting) {

@@ -1,5 +1,6 @@
 package io.tollgate.streams.state;
 
+import io.tollgate.domain.identity.AuthorizationRecord;
 import io.tollgate.domain.identity.Fingerprint;
 import io.tollgate.domain.identity.Remembered;
 import java.nio.ByteBuffer;
@@ -14,9 +15,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order in which a task processed its input, and the usage it remembers. Entries are packed
- * into blocks: a record rewrites the open block in the cache, and about one block in 32 records
- * reaches the changelog.
+ * The order in which a task processed its input, and what it remembers for a while: usage, and
+ * authorizations that hold nothing. Entries are packed into blocks: a record rewrites the open
+ * block in the cache, and about one block in 32 records reaches the changelog.
  */
 public final class Journal {
 
@@ -27,7 +28,10 @@ public final class Journal {
   private static final int MOST_DROPPED = 1_000;
 
   private final KeyValueStore<Bytes, byte[]> store;
-  private final UsageIndex usage = new UsageIndex();
+
+  /** By usage its content, by authorization the block that knows it. */
+  private final IdIndex ids = new IdIndex();
+
   private final Deque<ClosedBlock> closed = new ArrayDeque<>();
   private final int partitions;
 
@@ -58,7 +62,7 @@ public final class Journal {
         }
         offsets = block.offsetsAfter();
         latestTime = Math.max(latestTime, block.latestTime());
-        block.entries().forEach(this::index);
+        block.entries().forEach(entry -> index(entry, number));
         closed.add(new ClosedBlock(number, block.rememberedUntil()));
         nextBlock = number + 1;
       }
@@ -66,10 +70,14 @@ public final class Journal {
     offsetsBeforeOpen = offsets;
   }
 
-  private void index(JournalEntry entry) {
-    Remembered.Usage identity = entry.usage();
-    if (identity != null) {
-      usage.put(identity.identity(), identity.digest(), identity.until());
+  private void index(JournalEntry entry, long block) {
+    Remembered.Usage usage = entry.usage();
+    if (usage != null) {
+      ids.put(usage.identity(), usage.digest(), usage.until());
+    }
+    Remembered.Authorization authorization = entry.authorization();
+    if (authorization != null) {
+      ids.put(authorization.identity(), block, authorization.authorization().until());
     }
   }
 
@@ -80,7 +88,35 @@ public final class Journal {
 
   /** The digest of remembered usage, or null. */
   public @Nullable Long usage(Fingerprint identity, long at) {
-    return usage.get(identity, at);
+    return ids.get(identity, at);
+  }
+
+  /** What is remembered of an authorization that holds nothing, or null. */
+  public @Nullable AuthorizationRecord authorization(Fingerprint identity, long at) {
+    Long block = ids.get(identity, at);
+    if (block == null) {
+      return null;
+    }
+    AuthorizationRecord last = null;
+    for (JournalEntry entry : block == nextBlock ? open : stored(block).entries()) {
+      Remembered.Authorization authorization = entry.authorization();
+      if (authorization != null && authorization.identity().equals(identity)) {
+        last = authorization.authorization();
+      }
+    }
+    if (last == null) {
+      throw new IllegalStateException(
+          "journal block " + block + " does not know its authorization");
+    }
+    return last;
+  }
+
+  private JournalBlock stored(long block) {
+    byte[] value = store.get(key(block));
+    if (value == null) {
+      throw new IllegalStateException("journal block " + block + " is gone");
+    }
+    return JournalBlock.decode(value);
   }
 
   /** Takes note of the time of an input, and returns the latest so far. */
@@ -89,16 +125,18 @@ public final class Journal {
     return latestTime;
   }
 
-  /** How many usage events are remembered. */
+  /** How many ids are remembered. */
   public int remembered() {
-    return usage.size();
+    return ids.size();
   }
 
   /** Adds what has just been processed. */
   public void append(JournalEntry entry) {
-    index(entry);
+    index(entry, nextBlock);
     open.add(entry);
-    offsets = offsets.with(entry.input(), entry.offset());
+    if (entry.input() != null) {
+      offsets = offsets.with(entry.input(), entry.offset());
+    }
     JournalBlock block = putOpenBlock();
     if (open.size() == BLOCK_ENTRIES) {
       closed.add(new ClosedBlock(nextBlock, block.rememberedUntil()));
@@ -115,8 +153,8 @@ public final class Journal {
   }
 
   /**
-   * Drops the oldest blocks as far as all usage in them may be forgotten by then; of very many, the
-   * rest at the next calls.
+   * Drops the oldest blocks as far as all in them may be forgotten by then; of very many, the rest
+   * at the next calls.
    */
   public void forgetBefore(long time) {
     observe(time);
@@ -135,15 +173,15 @@ public final class Journal {
   }
 
   private void drop(ClosedBlock oldest) {
-    byte[] value = store.delete(key(oldest.number()));
-    if (value == null) {
-      throw new IllegalStateException("journal block " + oldest.number() + " is gone");
-    }
-    for (JournalEntry entry : JournalBlock.decode(value).entries()) {
+    for (JournalEntry entry : stored(oldest.number()).entries()) {
       if (entry.usage() != null) {
-        usage.remove(entry.usage().identity(), entry.usage().until());
+        ids.remove(entry.usage().identity(), entry.usage().until());
+      }
+      if (entry.authorization() != null) {
+        ids.remove(entry.authorization().identity(), entry.authorization().authorization().until());
       }
     }
+    store.delete(key(oldest.number()));
   }
 
   /** Big-endian, so that blocks iterate in order. */

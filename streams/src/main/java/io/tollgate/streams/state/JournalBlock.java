@@ -49,18 +49,18 @@ record JournalBlock(
   InputOffsets offsetsAfter() {
     InputOffsets offsets = offsetsBefore;
     for (JournalEntry entry : entries) {
-      offsets = offsets.with(entry.input(), entry.offset());
+      if (entry.input() != null) {
+        offsets = offsets.with(entry.input(), entry.offset());
+      }
     }
     return offsets;
   }
 
-  /** Until when any usage in it is remembered. */
+  /** Until when anything in it is remembered. */
   long rememberedUntil() {
     long until = Long.MIN_VALUE;
     for (JournalEntry entry : entries) {
-      if (entry.usage() != null) {
-        until = Math.max(until, entry.usage().until());
-      }
+      until = Math.max(until, entry.rememberedUntil());
     }
     return until;
   }

@@ -2,6 +2,7 @@ package io.tollgate.streams.state;
 
 import io.tollgate.domain.event.AccountEvent.DisputeStatus;
 import io.tollgate.domain.event.AccountEvent.RefundStatus;
+import io.tollgate.domain.identity.AuthorizationRecord;
 import io.tollgate.domain.identity.Fingerprint;
 import io.tollgate.domain.identity.GrantRecord;
 import io.tollgate.domain.identity.Memory;
@@ -27,6 +28,11 @@ public final class StoredMemory implements Memory {
   @Override
   public @Nullable Long usage(Fingerprint identity, long at) {
     return journal.usage(identity, at);
+  }
+
+  @Override
+  public @Nullable AuthorizationRecord authorization(Fingerprint identity, long at) {
+    return journal.authorization(identity, at);
   }
 
   @Override

@@ -22,7 +22,6 @@ import io.tollgate.events.AccountAccess;
 import io.tollgate.events.AccountBalance;
 import io.tollgate.events.AccountReinstated;
 import io.tollgate.events.AlertType;
-import io.tollgate.events.AuthorizationRequested;
 import io.tollgate.events.BalanceAlert;
 import io.tollgate.events.BlockReason;
 import io.tollgate.events.ClaimAnswered;
@@ -401,7 +400,6 @@ class AccountProcessorTest {
 
   static Stream<SpecificRecord> withoutRulesYet() {
     return Stream.of(
-        AuthorizationRequested.newBuilder().setAuthorizationId("x").setAccountId("a").build(),
         PaymentFailed.newBuilder()
             .setPaymentId("x")
             .setAccountId("a")

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tollgate.domain.codec.CorruptStateException;
+import io.tollgate.domain.identity.AuthorizationRecord;
 import io.tollgate.domain.identity.Fingerprint;
+import io.tollgate.domain.identity.Permit;
 import io.tollgate.domain.identity.Remembered;
 import io.tollgate.streams.fixture.HeapStores;
 import java.nio.ByteBuffer;
@@ -45,12 +47,30 @@ class JournalTest {
             nextOffset++,
             "account",
             number,
-            new Remembered.Usage(id(number), number, until)));
+            new Remembered.Usage(id(number), number, until),
+            null));
+  }
+
+  private static Fingerprint authorizationId(long number) {
+    return Fingerprint.of("account", "AuthorizationRequested", Long.toString(number));
+  }
+
+  /** Appended for a deadline, as the end of a hold by time is. */
+  private void appendAuthorization(long number, String model, long until) {
+    journal.append(
+        new JournalEntry(null, 0, "account", number, null, authorization(number, model, until)));
+  }
+
+  private static Remembered.Authorization authorization(long number, String model, long until) {
+    return new Remembered.Authorization(
+        authorizationId(number),
+        new AuthorizationRecord(
+            number, null, new Permit(model, List.of("vision", "tools")), until));
   }
 
   private void appendOther(int count) {
     for (int i = 0; i < count; i++) {
-      journal.append(new JournalEntry(Input.PAYMENT_EVENTS, nextOffset++, "", 0, null));
+      journal.append(new JournalEntry(Input.PAYMENT_EVENTS, nextOffset++, "", 0, null, null));
     }
   }
 
@@ -60,6 +80,7 @@ class JournalTest {
     Random random = new Random(seed);
     Map<Input, Long> offsets = new EnumMap<>(Input.class);
     Map<Long, Long> untils = new HashMap<>();
+    Map<Long, AuthorizationRecord> authorizations = new HashMap<>();
     long clock = 1;
     for (int i = 0; i < 3_000; i++) {
       clock += random.nextInt(3);
@@ -72,7 +93,13 @@ class JournalTest {
         usage = new Remembered.Usage(id(number), number, until);
         untils.put(number, until);
       }
-      journal.append(new JournalEntry(input, offset, "account-" + i, i, usage));
+      Remembered.Authorization authorization = null;
+      if (random.nextInt(3) == 0) {
+        long number = random.nextInt(300);
+        authorization = authorization(number, "model-" + i, clock + 400);
+        authorizations.put(number, authorization.authorization());
+      }
+      journal.append(new JournalEntry(input, offset, "account-" + i, i, usage, authorization));
       offsets.put(input, offset);
       if (random.nextInt(20) == 0) {
         journal.forgetBefore(clock);
@@ -86,12 +113,66 @@ class JournalTest {
       long asked = random.nextInt(900);
       long until = untils.getOrDefault(asked, -1L);
       assertThat(journal.usage(id(asked), clock)).isEqualTo(until < clock ? null : (Long) asked);
+      AuthorizationRecord known = authorizations.get(asked);
+      assertThat(journal.authorization(authorizationId(asked), clock))
+          .isEqualTo(known == null || known.until() < clock ? null : known);
     }
     int live = journal.remembered();
     reload();
     assertThat(journal.remembered()).isEqualTo(live);
     // What is kept beyond its time is bounded by the blocks that hold something still remembered.
     assertThat(HeapStores.count(store)).isLessThan(150);
+  }
+
+  @Test
+  void shouldRememberAuthorizationsThatNoInputEnded() {
+    appendAuthorization(7, "model", 1_000);
+    assertThat(journal.offsets()).isEqualTo(InputOffsets.NONE);
+    assertThat(journal.authorization(authorizationId(7), 1_000))
+        .isEqualTo(authorization(7, "model", 1_000).authorization());
+    assertThat(journal.authorization(authorizationId(7), 1_001)).isNull();
+    assertThat(journal.authorization(authorizationId(8), 1_000)).isNull();
+    assertThat(journal.usage(id(7), 1_000)).isNull();
+
+    reload();
+    assertThat(journal.offsets()).isEqualTo(InputOffsets.NONE);
+    assertThat(journal.authorization(authorizationId(7), 1_000)).isNotNull();
+  }
+
+  @Test
+  void shouldTellTheLastThatIsKnownOfAnAuthorization() {
+    appendAuthorization(7, "first", 1_000);
+    appendAuthorization(7, "second", 1_000);
+    assertThat(journal.authorization(authorizationId(7), 5))
+        .isEqualTo(authorization(7, "second", 1_000).authorization());
+
+    appendOther(BLOCK_ENTRIES);
+    appendAuthorization(7, "third", 900);
+    assertThat(journal.authorization(authorizationId(7), 5))
+        .isEqualTo(authorization(7, "third", 900).authorization());
+    reload();
+    assertThat(journal.authorization(authorizationId(7), 5))
+        .isEqualTo(authorization(7, "third", 900).authorization());
+
+    appendOther(BLOCK_ENTRIES);
+    assertThat(journal.authorization(authorizationId(7), 5))
+        .as("from a closed block")
+        .isEqualTo(authorization(7, "third", 900).authorization());
+  }
+
+  @Test
+  void shouldDropBlocksOfAuthorizationsThatAreForgotten() {
+    for (int i = 0; i < BLOCK_ENTRIES; i++) {
+      appendAuthorization(i, "model", 1_000 + i);
+    }
+    appendOther(1);
+    journal.forgetBefore(1_000 + BLOCK_ENTRIES - 1);
+    assertThat(journal.remembered()).isEqualTo(BLOCK_ENTRIES);
+    assertThat(journal.authorization(authorizationId(31), 1_031)).isNotNull();
+
+    journal.forgetBefore(1_000 + BLOCK_ENTRIES);
+    assertThat(journal.remembered()).isZero();
+    assertThat(HeapStores.count(store)).isEqualTo(1);
   }
 
   @Test

@@ -11,10 +11,13 @@ import io.tollgate.domain.event.AccountEvent.DisputeStatus;
 import io.tollgate.domain.event.AccountEvent.DisputeUpdated;
 import io.tollgate.domain.event.AccountEvent.PaymentRefunded;
 import io.tollgate.domain.event.AccountEvent.RefundStatus;
+import io.tollgate.domain.identity.AuthorizationRecord;
+import io.tollgate.domain.identity.AuthorizationRecord.Release;
 import io.tollgate.domain.identity.Fingerprint;
 import io.tollgate.domain.identity.GrantRecord;
 import io.tollgate.domain.identity.PaymentRecord;
 import io.tollgate.domain.identity.PaymentRecord.Reversed;
+import io.tollgate.domain.identity.Permit;
 import io.tollgate.domain.identity.Remembered;
 import io.tollgate.domain.identity.ReversalRecord;
 import io.tollgate.domain.identity.WaitingReversal;
@@ -43,17 +46,33 @@ class StateFormatTest {
                   "acct-é",
                   7,
                   new Remembered.Usage(
-                      new Fingerprint(0x0102030405060708L, 0x090A0B0C0D0E0F10L), -2L, 1_000L)),
-              new JournalEntry(Input.ACCOUNT_EVENTS, 1, "", 0, null)));
+                      new Fingerprint(0x0102030405060708L, 0x090A0B0C0D0E0F10L), -2L, 1_000L),
+                  null),
+              new JournalEntry(Input.ACCOUNT_EVENTS, 1, "", 0, null, null),
+              new JournalEntry(
+                  null,
+                  0,
+                  "a",
+                  2,
+                  null,
+                  new Remembered.Authorization(
+                      new Fingerprint(1, 2),
+                      new AuthorizationRecord(
+                          -1L, new Release(3, 4L), new Permit("m", List.of("c")), 1_000)))));
 
   private static final String BLOCK_BYTES =
       // Format, partitions, latest time, the five offsets.
       "01 8001 d00f d804 01 0a 00 04"
           // Input, offset, account, version, usage: fingerprint, digest, until.
           + "00 da04 0e616363742dc3a9 0e"
-          + "01 0102030405060708 090a0b0c0d0e0f10 fffffffffffffffe d00f"
-          // Input, offset, no account, version, no usage.
-          + "03 02 00 00 00";
+          + "01 0102030405060708 090a0b0c0d0e0f10 fffffffffffffffe d00f 00"
+          // Input, offset, no account, version, no usage, no authorization.
+          + "03 02 00 00 00 00"
+          // A deadline, no offset, account, version, no usage.
+          + "ff 00 0261 04 00"
+          // Authorization: fingerprint, request, release, permit, until.
+          + "01 0000000000000001 0000000000000002 01 ffffffffffffffff"
+          + "01 0000000000000003 01 08 01 01 026d 02 0263 d00f";
 
   @Test
   void shouldWriteJournalBlocksAsEver() {

@@ -4,16 +4,16 @@ import io.tollgate.domain.identity.Fingerprint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Usage that is remembered, by fingerprint: an open-addressing table of primitives, at most half
- * full, so 64 to 128 bytes an id, half as much again while it grows, and one or two cache misses a
- * look-up.
+ * Ids that are remembered, each with a number, by fingerprint: an open-addressing table of
+ * primitives, at most half full, so 64 to 128 bytes an id, half as much again while it grows, and
+ * one or two cache misses a look-up.
  */
-public final class UsageIndex {
+public final class IdIndex {
 
   private static final int FIELDS = 4;
   private static final int HIGH = 0;
   private static final int LOW = 1;
-  private static final int DIGEST = 2;
+  private static final int VALUE = 2;
   private static final int UNTIL = 3;
 
   /** In place of a time: the slot is free. */
@@ -24,7 +24,7 @@ public final class UsageIndex {
   private int size;
 
   /** Remembers it; what was remembered under the same fingerprint is replaced. */
-  public void put(Fingerprint id, long digest, long until) {
+  public void put(Fingerprint id, long value, long until) {
     if (2 * (size + 1) > slots) {
       grow();
     }
@@ -32,14 +32,14 @@ public final class UsageIndex {
     if (table[FIELDS * slot + UNTIL] == FREE) {
       size++;
     }
-    set(slot, id.high(), id.low(), digest, until);
+    set(slot, id.high(), id.low(), value, until);
   }
 
-  /** The content's digest; null if nothing is remembered at that time. */
+  /** The id's number; null if nothing is remembered at that time. */
   public @Nullable Long get(Fingerprint id, long at) {
     int slot = find(id.high(), id.low());
     long until = table[FIELDS * slot + UNTIL];
-    return until == FREE || until < at ? null : table[FIELDS * slot + DIGEST];
+    return until == FREE || until < at ? null : table[FIELDS * slot + VALUE];
   }
 
   /** Forgets it, unless it has been remembered anew for longer than until. */
@@ -89,10 +89,10 @@ public final class UsageIndex {
     return (slot + 1) & (slots - 1);
   }
 
-  private void set(int slot, long high, long low, long digest, long until) {
+  private void set(int slot, long high, long low, long value, long until) {
     table[FIELDS * slot + HIGH] = high;
     table[FIELDS * slot + LOW] = low;
-    table[FIELDS * slot + DIGEST] = digest;
+    table[FIELDS * slot + VALUE] = value;
     table[FIELDS * slot + UNTIL] = until;
   }
 
@@ -106,7 +106,7 @@ public final class UsageIndex {
             find(old[i + HIGH], old[i + LOW]),
             old[i + HIGH],
             old[i + LOW],
-            old[i + DIGEST],
+            old[i + VALUE],
             old[i + UNTIL]);
       }
     }

@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class UsageIndexTest {
+class IdIndexTest {
 
   private static final int OPERATIONS = 60_000;
 
   private record Content(long digest, long until) {}
 
-  private final UsageIndex index = new UsageIndex();
+  private final IdIndex index = new IdIndex();
   private final Map<Fingerprint, Content> expected = new HashMap<>();
 
   @ParameterizedTest
