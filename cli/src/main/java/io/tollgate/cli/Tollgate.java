@@ -1,6 +1,7 @@
 package io.tollgate.cli;
 
 import io.tollgate.cli.balance.BalanceCommand;
+import io.tollgate.cli.explain.ExplainCommand;
 import io.tollgate.cli.produce.ProduceCommand;
 import io.tollgate.cli.rejected.RejectedCommand;
 import io.tollgate.cli.reset.ResetCommand;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
       TailCommand.class,
       BalanceCommand.class,
       VerifyCommand.class,
+      ExplainCommand.class,
       RejectedCommand.class,
       ResetCommand.class,
       CompletionCommand.class

@@ -32,6 +32,7 @@ class TollgateTest {
         "verify",
         "produce",
         "tail",
+        "explain",
         "rejected",
         "rejected list",
         "rejected replay",

@@ -26,6 +26,7 @@ class NoKafkaTest {
         "tail ledger-entries",
         "balance acme",
         "verify",
+        "explain acme",
         "rejected list",
         "rejected replay --all",
         "reset"

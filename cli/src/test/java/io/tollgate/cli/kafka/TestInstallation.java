@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.cli.CommandRun;
 import io.tollgate.embedded.EmbeddedKafka;
+import io.tollgate.schemas.TrustedTypes;
 import io.tollgate.schemas.serde.EventCodec;
 import io.tollgate.schemas.topics.TopicCatalogue;
 import io.tollgate.schemas.topics.TopicNames;
@@ -37,6 +38,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * seconds to start.
  */
 public final class TestInstallation implements BeforeEachCallback {
+
+  static {
+    TrustedTypes.trust();
+  }
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 

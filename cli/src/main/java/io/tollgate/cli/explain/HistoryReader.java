@@ -1,0 +1,101 @@
+package io.tollgate.cli.explain;
+
+import io.tollgate.cli.Console;
+import io.tollgate.cli.ProgressLine;
+import io.tollgate.cli.kafka.CommittedRecords;
+import io.tollgate.cli.kafka.TopicRecord;
+import io.tollgate.events.ModelAccessPolicy;
+import io.tollgate.schemas.topics.TopicCatalogue;
+import io.tollgate.schemas.topics.TopicSpec;
+import io.tollgate.streams.config.TollgateConfig;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what topics say of an account, or of an id whose account is not known. */
+final class HistoryReader {
+
+  /** Smallest first: a search ends at the first that knows the id. */
+  private static final TopicSpec[] TOPICS = {
+    TopicCatalogue.RECHARGE_REQUESTS,
+    TopicCatalogue.PAYMENT_EVENTS,
+    TopicCatalogue.BALANCE_ALERTS,
+    TopicCatalogue.BLOCKED_USAGE,
+    TopicCatalogue.AUTHORIZATION_DECISIONS,
+    TopicCatalogue.ACCOUNT_BALANCES,
+    TopicCatalogue.LEDGER_ENTRIES
+  };
+
+  private final TollgateConfig config;
+  private final Console console;
+
+  HistoryReader(TollgateConfig config, Console console) {
+    this.config = config;
+    this.console = console;
+  }
+
+  /** Its history, as far as it is asked for. */
+  History read(String accountId, Predicate<SpecificRecord> isAskedFor) {
+    History history = new History(accountId, isAskedFor);
+    for (TopicSpec topic : TOPICS) {
+      read(
+          topic,
+          CommittedRecords.ofKey(config, accountId, topic),
+          record -> {
+            if (accountId.equals(record.key())) {
+              history.add(record);
+            }
+          });
+    }
+    return history;
+  }
+
+  /** The account that has a record that is asked for; looks through all accounts. */
+  Optional<String> accountOf(Predicate<SpecificRecord> isAskedFor) {
+    AtomicReference<@Nullable String> found = new AtomicReference<>();
+    for (TopicSpec topic : TOPICS) {
+      read(
+          topic,
+          CommittedRecords.all(config, topic),
+          record -> {
+            if (record.value() != null && isAskedFor.test(record.value())) {
+              found.compareAndSet(null, record.key());
+            }
+          });
+      if (found.get() != null) {
+        break;
+      }
+    }
+    return Optional.ofNullable(found.get());
+  }
+
+  Policies policies() {
+    Policies policies = new Policies();
+    read(
+        TopicCatalogue.ACCESS_POLICIES,
+        CommittedRecords.all(config, TopicCatalogue.ACCESS_POLICIES),
+        record -> {
+          if (record.value() instanceof ModelAccessPolicy policy) {
+            policies.add(policy);
+          }
+        });
+    return policies;
+  }
+
+  private void read(TopicSpec topic, CommittedRecords records, Consumer<TopicRecord> sink) {
+    try (records;
+        ProgressLine progress = new ProgressLine(console)) {
+      long total = records.size();
+      AtomicLong done = new AtomicLong();
+      records.readToEnd(
+          record -> {
+            progress.at(done.incrementAndGet(), total);
+            sink.accept(TopicRecord.of(topic, record));
+          });
+    }
+  }
+}

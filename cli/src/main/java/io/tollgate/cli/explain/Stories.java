@@ -1,0 +1,72 @@
+package io.tollgate.cli.explain;
+
+import io.tollgate.cli.explain.History.Found;
+import io.tollgate.events.AuthorizationDecided;
+import io.tollgate.events.BalanceAlert;
+import io.tollgate.events.LedgerEntry;
+import io.tollgate.events.PaymentFailed;
+import io.tollgate.events.PaymentSucceeded;
+import io.tollgate.events.RechargeRequested;
+import io.tollgate.events.UsageBlocked;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+
+/** Tells what an id of an account is about: the same id may be that of several things. */
+final class Stories {
+
+  private Stories() {}
+
+  /** Whether a record is about this id: of an event, an authorization, a payment, a recharge. */
+  static boolean isAbout(SpecificRecord record, String id) {
+    if (record instanceof LedgerEntry entry) {
+      return id.equals(entry.getEntryId())
+          || id.equals(entry.getCause().getId())
+          || id.equals(entry.getAuthorizationId());
+    }
+    if (record instanceof UsageBlocked block) {
+      return id.equals(block.getId());
+    }
+    if (record instanceof RechargeRequested recharge) {
+      return id.equals(recharge.getRechargeId()) || id.equals(recharge.getIdempotencyKey());
+    }
+    if (record instanceof PaymentSucceeded payment) {
+      return id.equals(payment.getPaymentId());
+    }
+    if (record instanceof PaymentFailed payment) {
+      return id.equals(payment.getPaymentId());
+    }
+    if (record instanceof AuthorizationDecided decision) {
+      return id.equals(decision.getAuthorizationId());
+    }
+    return record instanceof BalanceAlert alert && id.equals(alert.getAlertId());
+  }
+
+  /** Every story that the id has in this account. */
+  static List<Story> of(History history, Policies policies, String currency, String id) {
+    List<Story> stories = new ArrayList<>();
+    for (Found<LedgerEntry> entry : history.all(LedgerEntry.class)) {
+      if (isAbout(entry.value(), id)) {
+        stories.add(EntryStory.of(history, entry, currency));
+      }
+    }
+    for (Found<UsageBlocked> block : history.all(UsageBlocked.class)) {
+      if (isAbout(block.value(), id)) {
+        stories.add(BlockStory.of(policies, block, currency));
+      }
+    }
+    history.all(RechargeRequested.class).stream()
+        .filter(found -> isAbout(found.value(), id))
+        .map(found -> found.value().getRechargeId())
+        .distinct()
+        .forEach(recharge -> stories.add(RechargeStory.of(history, recharge)));
+    // A payment that answers a recharge is told with it.
+    history.all(PaymentFailed.class).stream()
+        .filter(found -> isAbout(found.value(), id))
+        .map(found -> found.value().getRechargeId())
+        .filter(recharge -> recharge != null && !recharge.equals(id))
+        .distinct()
+        .forEach(recharge -> stories.add(RechargeStory.of(history, recharge)));
+    return stories;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.cli.explain;
+
+import org.jspecify.annotations.NullMarked;
