@@ -163,7 +163,8 @@ class PaymentOrderTest {
   private static End end(List<AccountEvent> before, List<AccountEvent> events) {
     InMemoryMemory memory = new InMemoryMemory();
     AccountRules rules =
-        new AccountRules(RuleSettings.defaults(DeclineCodes.TABLE), new AccountScenario().reference, memory);
+        new AccountRules(
+            RuleSettings.defaults(DeclineCodes.TABLE), new AccountScenario().reference, memory);
     @Nullable Account account = null;
     long offset = 0;
     for (List<AccountEvent> each : List.of(before, events)) {
