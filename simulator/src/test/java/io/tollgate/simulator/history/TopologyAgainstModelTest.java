@@ -1,14 +1,19 @@
 package io.tollgate.simulator.history;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tollgate.domain.RuleSettings;
 import io.tollgate.simulator.LineParser;
 import io.tollgate.simulator.OutputRecord;
 import io.tollgate.simulator.Simulator;
+import io.tollgate.simulator.model.ModelOptions;
 import io.tollgate.streams.config.DeclineFile;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 /** The topology does what the model does, for everything that this release has rules for. */
 class TopologyAgainstModelTest extends AgainstModelContract {
@@ -42,5 +47,29 @@ class TopologyAgainstModelTest extends AgainstModelContract {
   @Override
   Set<String> ignoredTypes() {
     return Set.of();
+  }
+
+  /** A recharge is paid by money that has expired: the next asks its card before that is gone. */
+  @Test
+  void shouldHearOfACardBeforeWhatTheSameInstantMakesDue() {
+    String now = "2026-03-10T00:00:00.000Z";
+    ObjectNode card = Events.purchase("p1", "acme", now, 1_000_000_000L);
+    card.put("cardFingerprint", "card");
+    ObjectNode configured =
+        Events.recharge("acme", now, true, 10_000_000_000L, 20_000_000_000L, null);
+    ObjectNode expired =
+        Events.purchase("p2", "acme", "2025-03-01T00:00:00.000Z", 5_000_000_000L);
+    expired.put("rechargeId", "acme:1");
+    List<ObjectNode> history =
+        List.of(
+            Lines.record("payment-events", "PaymentSucceeded", "acme", now, card),
+            Lines.record("account-events", "AutoRechargeConfigured", "acme", now, configured),
+            Lines.record("payment-events", "PaymentSucceeded", "acme", now, expired));
+
+    assertThat(
+            new AgainstModel(
+                    this::simulate, features(), ignoredTypes(), ModelOptions.fromResources())
+                .failureOf(history))
+        .isNull();
   }
 }

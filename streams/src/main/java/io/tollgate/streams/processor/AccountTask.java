@@ -85,7 +85,7 @@ public final class AccountTask {
     String accountId = event.accountId();
     Account account = accounts.get(accountId);
     if (account != null) {
-      account = fireDue(account, arrival);
+      account = fireDue(account, arrival, dueBefore(input, account, arrival));
     }
     Decision decision = rules.decide(account, event, arrival);
     if (decision instanceof Decision.Applied applied) {
@@ -133,10 +133,20 @@ public final class AccountTask {
     journal.forgetBefore(arrival.latestTime());
   }
 
-  private Account fireDue(Account account, Arrival arrival) {
+  /**
+   * Until when deadlines fire before a record. An answer comes before what its own instant makes
+   * due: it belongs to the step that asked, and simulated it bears the time of that step.
+   */
+  private static long dueBefore(Input input, Account account, Arrival arrival) {
+    if (input != Input.CLAIM_ANSWERS) {
+      return Math.max(arrival.recordTime(), account.ruleTime());
+    }
+    return account.ruleTime() < arrival.recordTime() ? arrival.recordTime() - 1 : Long.MIN_VALUE;
+  }
+
+  private Account fireDue(Account account, Arrival arrival, long until) {
     Account current = account;
-    long time = Math.max(arrival.recordTime(), account.ruleTime());
-    while (rules.nextDeadline(current) <= time) {
+    while (rules.nextDeadline(current) <= until) {
       current = fire(current, arrival);
     }
     return current;

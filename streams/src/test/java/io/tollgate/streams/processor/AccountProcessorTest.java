@@ -29,7 +29,6 @@ import io.tollgate.events.ClaimKind;
 import io.tollgate.events.CreditState;
 import io.tollgate.events.EntryType;
 import io.tollgate.events.LedgerEntry;
-import io.tollgate.events.PaymentFailed;
 import io.tollgate.events.PhoneVerified;
 import io.tollgate.events.RechargeRequested;
 import io.tollgate.events.RejectedEvent;
@@ -400,12 +399,6 @@ class AccountProcessorTest {
 
   static Stream<SpecificRecord> withoutRulesYet() {
     return Stream.of(
-        PaymentFailed.newBuilder()
-            .setPaymentId("x")
-            .setAccountId("a")
-            .setAmountNanos(1)
-            .setDeclineCode("generic_decline")
-            .build(),
         PhoneVerified.newBuilder().setAccountId("a").setPhoneHash("x").build());
   }
 
