@@ -36,6 +36,11 @@ public final class Limits {
   /** Different alert levels that one account ever fired or armed: their cycles are remembered. */
   public static final int REMEMBERED_LEVELS = 1024;
 
+  /**
+   * Scopes for which one account ever set a spend limit: what they spend is counted from then on.
+   */
+  public static final int SPEND_LIMITS = 1000;
+
   /** Times run from the epoch to the end of year 9999: what ISO 8601 writes in four digits. */
   public static final long MIN_TIME = 0;
 

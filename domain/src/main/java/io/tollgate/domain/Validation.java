@@ -19,8 +19,11 @@ import io.tollgate.domain.event.AccountEvent.OverdraftConfigured;
 import io.tollgate.domain.event.AccountEvent.PaymentFailed;
 import io.tollgate.domain.event.AccountEvent.PaymentRefunded;
 import io.tollgate.domain.event.AccountEvent.PaymentSucceeded;
+import io.tollgate.domain.event.AccountEvent.PhoneVerified;
 import io.tollgate.domain.event.AccountEvent.RefundRequested;
 import io.tollgate.domain.event.AccountEvent.Reversal;
+import io.tollgate.domain.event.AccountEvent.SpendLimitConfigured;
+import io.tollgate.domain.event.AccountEvent.SpendLimitScope;
 import io.tollgate.domain.event.AccountEvent.UsageEvent;
 import io.tollgate.domain.event.AccountEvent.VerificationUpdated;
 import io.tollgate.domain.event.Quantities;
@@ -142,6 +145,10 @@ public final class Validation {
     } else if (event instanceof VerificationUpdated verification) {
       optionalId("identityHash", verification.identityHash());
       text("reason", verification.reason());
+    } else if (event instanceof PhoneVerified phone) {
+      id("phoneHash", phone.phoneHash());
+    } else if (event instanceof SpendLimitConfigured limit) {
+      check(limit);
     } else if (event instanceof AutoRechargeConfigured config) {
       check(config);
     } else if (event instanceof AlertLevelsConfigured levels) {
@@ -221,6 +228,16 @@ public final class Validation {
       malformed("targetNanos is below thresholdNanos; a recharge would never reach it");
     }
     optionalNotNegative("monthlyLimitNanos", config.monthlyLimitNanos());
+  }
+
+  private void check(SpendLimitConfigured limit) {
+    optionalId("scopeId", limit.scopeId());
+    if (limit.scopeId() == null && limit.scope() != SpendLimitScope.ACCOUNT) {
+      malformed("scopeId is missing; a limit of a project or an API key names which");
+    }
+    if (limit.monthlyLimitNanos() != null) {
+      notNegative("monthlyLimitNanos", limit.monthlyLimitNanos());
+    }
   }
 
   private void check(CreditGranted grant) {

@@ -27,6 +27,7 @@ import io.tollgate.events.RechargeRequested;
 import io.tollgate.events.RefundDecided;
 import io.tollgate.events.RefundDecisionBasis;
 import io.tollgate.events.StrandingCleared;
+import io.tollgate.events.TrialDecided;
 import io.tollgate.events.UsageBlocked;
 import io.tollgate.events.UsageLine;
 import io.tollgate.schemas.topics.TopicCatalogue;
@@ -91,6 +92,9 @@ public final class EffectMapper {
     if (effect instanceof Effect.ReversalRejected rejected) {
       return ReversalRejections.record(rejected);
     }
+    if (effect instanceof Effect.TrialDecided trial) {
+      return trial(trial);
+    }
     if (effect instanceof Effect.ClaimRequested claim) {
       return claim(claim);
     }
@@ -122,7 +126,8 @@ public final class EffectMapper {
     }
     if (effect instanceof Effect.CreditStranded
         || effect instanceof Effect.StrandingCleared
-        || effect instanceof Effect.RefundDecided) {
+        || effect instanceof Effect.RefundDecided
+        || effect instanceof Effect.TrialDecided) {
       return TopicCatalogue.CREDIT_NOTICES;
     }
     if (effect instanceof Effect.ReversalRejected) {
@@ -280,6 +285,16 @@ public final class EffectMapper {
         decided.maxAmountNanos(),
         decided.evidence(),
         Instant.ofEpochMilli(decided.decidedAt()));
+  }
+
+  private static TrialDecided trial(Effect.TrialDecided trial) {
+    return new TrialDecided(
+        trial.accountId(),
+        trial.phoneHash(),
+        trial.granted(),
+        trial.reason(),
+        trial.lotId(),
+        Instant.ofEpochMilli(trial.decidedAt()));
   }
 
   private static ClaimRequested claim(Effect.ClaimRequested claim) {

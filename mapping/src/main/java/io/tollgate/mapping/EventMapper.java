@@ -24,7 +24,9 @@ import io.tollgate.events.OverdraftConfigured;
 import io.tollgate.events.PaymentFailed;
 import io.tollgate.events.PaymentRefunded;
 import io.tollgate.events.PaymentSucceeded;
+import io.tollgate.events.PhoneVerified;
 import io.tollgate.events.RefundRequested;
+import io.tollgate.events.SpendLimitConfigured;
 import io.tollgate.events.UsageEvent;
 import io.tollgate.events.VerificationUpdated;
 import java.time.Instant;
@@ -116,6 +118,21 @@ public final class EventMapper {
           verification.getIdentityHash(),
           verification.getOccurredAt().toEpochMilli(),
           verification.getReason());
+    }
+    if (record instanceof PhoneVerified verified) {
+      return new AccountEvent.PhoneVerified(
+          verified.getAccountId(),
+          verified.getPhoneHash(),
+          verified.getVerifiedAt().toEpochMilli());
+    }
+    if (record instanceof SpendLimitConfigured limit) {
+      return new AccountEvent.SpendLimitConfigured(
+          limit.getAccountId(),
+          AccountEvent.SpendLimitScope.valueOf(limit.getScope().name()),
+          limit.getScopeId(),
+          limit.getMonthlyLimitNanos(),
+          AccountEvent.SpendLimitEnforcement.valueOf(limit.getEnforcement().name()),
+          limit.getOccurredAt().toEpochMilli());
     }
     if (record instanceof AutoRechargeConfigured recharge) {
       return new AccountEvent.AutoRechargeConfigured(

@@ -10,6 +10,8 @@ import io.tollgate.domain.event.AccountEvent.DisputeStatus;
 import io.tollgate.domain.event.AccountEvent.GrantKind;
 import io.tollgate.domain.event.AccountEvent.RefundBasis;
 import io.tollgate.domain.event.AccountEvent.RefundStatus;
+import io.tollgate.domain.event.AccountEvent.SpendLimitEnforcement;
+import io.tollgate.domain.event.AccountEvent.SpendLimitScope;
 import io.tollgate.domain.event.AccountEvent.UsageSource;
 import io.tollgate.domain.event.AccountEvent.VerificationStatus;
 import io.tollgate.domain.rating.AccessPolicy;
@@ -150,6 +152,8 @@ class EventMapperTest {
             BuyerType.class,
             AuthorizationPurpose.class,
             VerificationStatus.class,
+            SpendLimitScope.class,
+            SpendLimitEnforcement.class,
             GrantKind.class,
             RefundStatus.class,
             DisputeStatus.class,
@@ -188,7 +192,8 @@ class EventMapperTest {
 
   private static Map<String, @Nullable Object> withDomainNames(
       SortedMap<String, @Nullable Object> fields) {
-    for (String ownTime : List.of("openedAt", "requestedAt", "releasedAt", "answeredAt")) {
+    for (String ownTime :
+        List.of("openedAt", "requestedAt", "releasedAt", "verifiedAt", "answeredAt")) {
       if (fields.containsKey(ownTime)) {
         fields.put("occurredAt", fields.remove(ownTime));
       }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Account {
 
   static final String DEFAULT_CURRENCY = "USD";
-  private static final long NOT_SET = Long.MIN_VALUE;
+  static final long NOT_SET = Long.MIN_VALUE;
 
   final String id;
 
@@ -31,6 +31,14 @@ public final class Account {
 
   boolean verified;
   long verificationAt = NOT_SET;
+
+  /** Claims of identities so far; each is known by its number. */
+  long identityClaims;
+
+  /** Claims up to this one no longer count: the verification has ended since. */
+  long identityClaimsEnded;
+
+  boolean trialGiven;
   boolean suspended;
   long suspensionAt = NOT_SET;
 
@@ -43,6 +51,7 @@ public final class Account {
   final AlertLevels alertLevels;
   final AutoRecharge recharge;
   final HourlySpend hourlySpend;
+  final SpendLimits spendLimits;
   final Publication publication;
   final Stranding stranding;
 
@@ -53,6 +62,7 @@ public final class Account {
         new AlertLevels(),
         new AutoRecharge(),
         new HourlySpend(),
+        new SpendLimits(),
         new Publication(),
         new Stranding());
   }
@@ -63,6 +73,7 @@ public final class Account {
       AlertLevels alertLevels,
       AutoRecharge recharge,
       HourlySpend hourlySpend,
+      SpendLimits spendLimits,
       Publication publication,
       Stranding stranding) {
     this.id = id;
@@ -70,6 +81,7 @@ public final class Account {
     this.alertLevels = alertLevels;
     this.recharge = recharge;
     this.hourlySpend = hourlySpend;
+    this.spendLimits = spendLimits;
     this.publication = publication;
     this.stranding = stranding;
   }
@@ -82,6 +94,7 @@ public final class Account {
             alertLevels.copy(),
             recharge.copy(),
             hourlySpend.copy(),
+            spendLimits.copy(),
             publication.copy(),
             stranding.copy());
     copy.ruleTime = ruleTime;
@@ -92,6 +105,9 @@ public final class Account {
     copy.openedAt = openedAt;
     copy.verified = verified;
     copy.verificationAt = verificationAt;
+    copy.identityClaims = identityClaims;
+    copy.identityClaimsEnded = identityClaimsEnded;
+    copy.trialGiven = trialGiven;
     copy.suspended = suspended;
     copy.suspensionAt = suspensionAt;
     copy.overdraftLimit = overdraftLimit;
@@ -138,7 +154,7 @@ public final class Account {
         suspended ? AccountStatus.SUSPENDED : AccountStatus.ACTIVE,
         verified,
         creditState(settings),
-        false);
+        spendLimits.blocksAccountAt(ruleTime));
   }
 
   private CreditState creditState(RuleSettings settings) {

@@ -32,6 +32,9 @@ public final class AccountCodec {
         .writeLong(account.openedAt)
         .writeBoolean(account.verified)
         .writeLong(account.verificationAt)
+        .writeLong(account.identityClaims)
+        .writeLong(account.identityClaimsEnded)
+        .writeBoolean(account.trialGiven)
         .writeBoolean(account.suspended)
         .writeLong(account.suspensionAt)
         .writeOptionalLong(account.overdraftLimit)
@@ -42,6 +45,7 @@ public final class AccountCodec {
     out.writeLong(account.hourlySpend.hour)
         .writeLong(account.hourlySpend.thisHour)
         .writeLong(account.hourlySpend.lastHour);
+    SpendLimitsCodec.write(out, account.spendLimits);
     write(out, account.publication);
     out.writeAll(
         account.stranding.open, (w, each) -> w.writeText(each.lotId()).writeText(each.policyId()));
@@ -65,6 +69,9 @@ public final class AccountCodec {
     account.openedAt = in.readLong();
     account.verified = in.readBoolean();
     account.verificationAt = in.readLong();
+    account.identityClaims = in.readLong();
+    account.identityClaimsEnded = in.readLong();
+    account.trialGiven = in.readBoolean();
     account.suspended = in.readBoolean();
     account.suspensionAt = in.readLong();
     account.overdraftLimit = in.readOptionalLong();
@@ -75,6 +82,7 @@ public final class AccountCodec {
     account.hourlySpend.hour = in.readLong();
     account.hourlySpend.thisHour = in.readLong();
     account.hourlySpend.lastHour = in.readLong();
+    SpendLimitsCodec.read(in, account.spendLimits);
     read(in, account.publication);
     account.stranding.open =
         Collections.unmodifiableSet(

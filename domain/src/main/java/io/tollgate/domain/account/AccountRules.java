@@ -22,7 +22,9 @@ import io.tollgate.domain.event.AccountEvent.OverdraftConfigured;
 import io.tollgate.domain.event.AccountEvent.PaymentFailed;
 import io.tollgate.domain.event.AccountEvent.PaymentRefunded;
 import io.tollgate.domain.event.AccountEvent.PaymentSucceeded;
+import io.tollgate.domain.event.AccountEvent.PhoneVerified;
 import io.tollgate.domain.event.AccountEvent.RefundRequested;
+import io.tollgate.domain.event.AccountEvent.SpendLimitConfigured;
 import io.tollgate.domain.event.AccountEvent.UsageEvent;
 import io.tollgate.domain.event.AccountEvent.VerificationUpdated;
 import io.tollgate.domain.identity.Memory;
@@ -45,6 +47,9 @@ public final class AccountRules {
   private final RefundRules refundRules;
   private final RechargeRules rechargeRules;
   private final SettingsRules settingsRules;
+  private final VerificationRules verificationRules;
+  private final TrialRules trialRules;
+  private final SpendLimitRules spendLimitRules;
   private final Deadlines deadlines;
 
   /**
@@ -62,6 +67,9 @@ public final class AccountRules {
     this.refundRules = new RefundRules(settings, memory);
     this.rechargeRules = new RechargeRules(settings, memory);
     this.settingsRules = new SettingsRules(settings);
+    this.verificationRules = new VerificationRules(settings);
+    this.trialRules = new TrialRules(settings, memory);
+    this.spendLimitRules = new SpendLimitRules(settings);
     this.deadlines = new Deadlines(settings);
   }
 
@@ -112,7 +120,11 @@ public final class AccountRules {
     } else if (event instanceof AccountOpened opened) {
       return settingsRules.decide(before, opened, arrival);
     } else if (event instanceof VerificationUpdated verification) {
-      return settingsRules.decide(before, verification, arrival);
+      return verificationRules.decide(before, verification, arrival);
+    } else if (event instanceof PhoneVerified verified) {
+      return trialRules.decide(before, verified, arrival);
+    } else if (event instanceof SpendLimitConfigured limit) {
+      return spendLimitRules.decide(before, limit, arrival);
     } else if (event instanceof AutoRechargeConfigured config) {
       return settingsRules.decide(before, config, arrival);
     } else if (event instanceof AlertLevelsConfigured levels) {
@@ -131,8 +143,9 @@ public final class AccountRules {
 
   private Decision answered(Account before, ClaimAnswered answer, Arrival arrival) {
     return switch (answer.kind()) {
+      case PHONE -> trialRules.answered(before, answer, arrival);
+      case IDENTITY -> verificationRules.answered(before, answer, arrival);
       case CARD -> rechargeRules.decide(before, answer, arrival);
-      case PHONE, IDENTITY -> new Decision.Duplicate(); // nothing of them is claimed yet
     };
   }
 
@@ -157,9 +170,15 @@ public final class AccountRules {
 
   static Step step(
       Account before, RuleSettings settings, AccountEvent event, Arrival arrival, String subject) {
-    long time = Math.max(arrival.recordTime(), before.ruleTime);
     Cause cause = new Cause(arrival.topic(), subject, arrival.partition(), arrival.offset());
-    Step step = new Step(before, settings, time, event.occurredAt(), cause, subject);
+    return step(before, settings, event.occurredAt(), arrival, cause);
+  }
+
+  /** A step whose cause is not the record that has arrived, but the one that it answers. */
+  static Step step(
+      Account before, RuleSettings settings, long occurredAt, Arrival arrival, Cause cause) {
+    long time = Math.max(arrival.recordTime(), before.ruleTime);
+    Step step = new Step(before, settings, time, occurredAt, cause, cause.id());
     step.account.monthStartPending = false; // all that was due by now has fired
     return step;
   }

@@ -175,6 +175,10 @@ final class AuthorizationRules {
     if (model != null && rating != null && rating.unpriced() != null) {
       return Block.unpriced(model);
     }
+    int month = UtcCalendar.monthOf(request.occurredAt());
+    if (account.spendLimits.blocks(month, request.projectId(), request.apiKeyId())) {
+      return Block.limitReached(month);
+    }
     long available = account.available();
     boolean lessWillDo = request.purpose() == AuthorizationPurpose.LEASE && available > 0;
     return available >= estimate || lessWillDo ? null : Block.tooLittleAvailable(step, estimate);

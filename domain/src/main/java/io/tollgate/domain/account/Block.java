@@ -50,6 +50,13 @@ record Block(BlockReason reason, String remedy, List<Requirement> missing) {
         "Model %s has no price for this call. Use a model of the price list.".formatted(model));
   }
 
+  static Block limitReached(int month) {
+    return new Block(
+        BlockReason.SPEND_LIMIT_REACHED,
+        "A spend limit for %s is reached. Raise it, or wait for the next month."
+            .formatted(UtcCalendar.monthText(month)));
+  }
+
   /** Nothing can pay for usage. */
   static Block creditUsedUp(Step step) {
     return new Block(

@@ -169,7 +169,7 @@ final class CreditRules {
    * All credit an account ever had, and was promised, fits a long; so no later movement of it can
    * overflow, when there is no record left to refuse.
    */
-  private static void requireRoom(Books books, long amount) {
+  static void requireRoom(Books books, long amount) {
     long total = Math.addExact(Math.addExact(books.purchased, books.granted), amount);
     for (PendingGrant grant : books.pendingGrants) {
       total = Math.addExact(total, grant.amount());

@@ -81,7 +81,7 @@ final class Deadlines {
     if (rechargeAt != null && account.recharge.state instanceof RechargeState.InFlight inFlight) {
       first = earlier(first, rechargeAt, Kind.RECHARGE, inFlight.recharge().id(account.id));
     }
-    if (!account.suspended && account.recharge.waitsForCredit(account.books.posted)) {
+    if (waitsForMonth(account)) {
       int month = UtcCalendar.monthOf(account.ruleTime) + (account.monthStartPending ? 0 : 1);
       first =
           earlier(
@@ -92,6 +92,11 @@ final class Deadlines {
       first = earlier(first, at, Kind.PUBLICATION, account.id);
     }
     return first;
+  }
+
+  private static boolean waitsForMonth(Account account) {
+    return account.spendLimits.blocksAccountAt(account.ruleTime)
+        || (!account.suspended && account.recharge.waitsForCredit(account.books.posted));
   }
 
   private static Due earlier(@Nullable Due first, long time, Kind kind, String subject) {

@@ -9,7 +9,6 @@ import io.tollgate.domain.event.AccountEvent.AccountOpened;
 import io.tollgate.domain.event.AccountEvent.AlertLevelsConfigured;
 import io.tollgate.domain.event.AccountEvent.AutoRechargeConfigured;
 import io.tollgate.domain.event.AccountEvent.OverdraftConfigured;
-import io.tollgate.domain.event.AccountEvent.VerificationUpdated;
 
 /**
  * Facts and settings of an account: the latest by its own time holds, of equals the one that
@@ -39,23 +38,6 @@ final class SettingsRules {
       account.currency = opened.currency();
       account.country = opened.country();
       account.buyerType = opened.buyerType();
-    }
-    return step.finish();
-  }
-
-  Decision decide(Account before, VerificationUpdated update, Arrival arrival) {
-    Step step = step(before, update, arrival);
-    if (update.occurredAt() >= before.verificationAt) {
-      Account account = step.account;
-      account.verificationAt = update.occurredAt();
-      switch (update.status()) {
-        case VERIFIED -> {
-          account.verified = true;
-          Stranding.cleared(step);
-        }
-        case UNVERIFIED, REVOKED -> account.verified = false;
-        case PENDING, FAILED -> {} // a new attempt does not undo what was verified
-      }
     }
     return step.finish();
   }

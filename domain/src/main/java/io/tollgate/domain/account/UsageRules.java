@@ -134,7 +134,9 @@ final class UsageRules {
       return 0;
     }
     account.books.carry = charge.carry();
-    account.hourlySpend.add(charge.nanos() - debit.writtenOff(), step.time);
+    long charged = charge.nanos() - debit.writtenOff();
+    account.hourlySpend.add(charged, step.time);
+    SpendLimitRules.charged(step, usage, charged);
     step.usageEntry(
         usage,
         balanceBefore,

@@ -274,6 +274,20 @@ public sealed interface Effect {
     }
   }
 
+  /**
+   * Whether a verified phone earned the account its trial credit.
+   *
+   * @param reason why it did not; null: it did
+   */
+  record TrialDecided(
+      String accountId,
+      String phoneHash,
+      boolean granted,
+      @Nullable String reason,
+      @Nullable String lotId,
+      long decidedAt)
+      implements Effect {}
+
   /** What is claimed across all accounts. */
   enum ClaimKind {
     PHONE,

@@ -45,6 +45,17 @@ public sealed interface AccountEvent {
     REVOKED
   }
 
+  enum SpendLimitScope {
+    ACCOUNT,
+    PROJECT,
+    API_KEY
+  }
+
+  enum SpendLimitEnforcement {
+    ALERT,
+    BLOCK
+  }
+
   enum GrantKind {
     PROMOTIONAL,
     COMPENSATION,
@@ -213,6 +224,10 @@ public sealed interface AccountEvent {
       @Nullable String reason)
       implements AccountEvent {}
 
+  /** A phone was verified for the account. */
+  record PhoneVerified(String accountId, String phoneHash, long occurredAt)
+      implements AccountEvent {}
+
   /** How, and whether, the account recharges itself. */
   record AutoRechargeConfigured(
       String accountId,
@@ -225,6 +240,21 @@ public sealed interface AccountEvent {
 
   /** The balances at which the account wants to hear. */
   record AlertLevelsConfigured(String accountId, List<Long> levelsNanos, long occurredAt)
+      implements AccountEvent {}
+
+  /**
+   * What the account, a project or a key may spend in a month.
+   *
+   * @param scopeId the project or key; null: the account
+   * @param monthlyLimitNanos null: as much as it likes
+   */
+  record SpendLimitConfigured(
+      String accountId,
+      SpendLimitScope scope,
+      @Nullable String scopeId,
+      @Nullable Long monthlyLimitNanos,
+      SpendLimitEnforcement enforcement,
+      long occurredAt)
       implements AccountEvent {}
 
   /** How far usage may go below zero. */

@@ -38,4 +38,7 @@ public interface Memory {
 
   /** Null for a grant nobody has heard of. */
   @Nullable GrantRecord grant(String accountId, String grantId);
+
+  /** Null for a phone that was never verified for the account. */
+  @Nullable PhoneRecord phone(String accountId, String phoneHash);
 }

@@ -42,4 +42,7 @@ public sealed interface Remembered {
 
   /** A grant, for ever. */
   record Grant(String grantId, GrantRecord grant) implements Remembered {}
+
+  /** A phone, for ever. */
+  record Phone(String phoneHash, PhoneRecord phone) implements Remembered {}
 }

@@ -10,11 +10,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tollgate.domain.codec.CorruptStateException;
+import io.tollgate.domain.effect.Effect.ClaimKind;
+import io.tollgate.domain.effect.Effect.ClaimRequested;
 import io.tollgate.domain.event.AccountEvent.AccountOpened;
 import io.tollgate.domain.event.AccountEvent.AutoRechargeConfigured;
 import io.tollgate.domain.event.AccountEvent.BuyerType;
 import io.tollgate.domain.event.AccountEvent.DisputeStatus;
 import io.tollgate.domain.event.AccountEvent.GrantKind;
+import io.tollgate.domain.event.AccountEvent.SpendLimitEnforcement;
+import io.tollgate.domain.event.AccountEvent.SpendLimitScope;
 import io.tollgate.domain.event.AccountEvent.VerificationStatus;
 import io.tollgate.domain.rating.AccessPolicy;
 import io.tollgate.domain.rating.AccessPolicy.Requirement;
@@ -67,6 +71,11 @@ class AccountCodecTest {
     return acme.at(START)
         .happens(new AccountOpened("acme", START, "EUR", "DE", BuyerType.CONSUMER))
         .verification(VerificationStatus.VERIFIED)
+        .isVerifiedAs("identity")
+        .verifiesPhone("phone")
+        .isAnswered(ClaimRequested.claim(ClaimKind.PHONE, "phone", "acme", "phone", START), true)
+        .limits(SpendLimitScope.PROJECT, "project", 50_00L, SpendLimitEnforcement.BLOCK)
+        .limits(SpendLimitScope.ACCOUNT, null, 1_00L)
         .isSuspended()
         .isReinstated()
         .mayOverdraw(2_00)

@@ -29,6 +29,7 @@ import io.tollgate.domain.effect.Effect.RefundDecided;
 import io.tollgate.domain.effect.Effect.RefundDecisionBasis;
 import io.tollgate.domain.effect.Effect.ReversalRejected;
 import io.tollgate.domain.effect.Effect.StrandingCleared;
+import io.tollgate.domain.effect.Effect.TrialDecided;
 import io.tollgate.domain.effect.Effect.UsageBlocked;
 import io.tollgate.domain.event.AccountEvent;
 import io.tollgate.domain.event.AccountEvent.AccountOpened;
@@ -45,9 +46,13 @@ import io.tollgate.domain.event.AccountEvent.DisputeUpdated;
 import io.tollgate.domain.event.AccountEvent.IssuerCleared;
 import io.tollgate.domain.event.AccountEvent.OverdraftConfigured;
 import io.tollgate.domain.event.AccountEvent.PaymentRefunded;
+import io.tollgate.domain.event.AccountEvent.PhoneVerified;
 import io.tollgate.domain.event.AccountEvent.RefundBasis;
 import io.tollgate.domain.event.AccountEvent.RefundRequested;
 import io.tollgate.domain.event.AccountEvent.RefundStatus;
+import io.tollgate.domain.event.AccountEvent.SpendLimitConfigured;
+import io.tollgate.domain.event.AccountEvent.SpendLimitEnforcement;
+import io.tollgate.domain.event.AccountEvent.SpendLimitScope;
 import io.tollgate.domain.event.AccountEvent.VerificationStatus;
 import io.tollgate.domain.event.AccountEvent.VerificationUpdated;
 import io.tollgate.domain.event.AuthorizationBuilder;
@@ -230,6 +235,45 @@ final class AccountScenario {
 
   AccountScenario verification(VerificationStatus status) {
     return happens(new VerificationUpdated(ACCOUNT, status, null, now, null));
+  }
+
+  AccountScenario isVerifiedAs(String identityHash) {
+    return happens(
+        new VerificationUpdated(ACCOUNT, VerificationStatus.VERIFIED, identityHash, now, null));
+  }
+
+  AccountScenario verifiesPhone(String phoneHash) {
+    return happens(new PhoneVerified(ACCOUNT, phoneHash, now));
+  }
+
+  /** The registry answers a claim. */
+  AccountScenario isAnswered(ClaimRequested claim, boolean granted) {
+    return happens(
+        "claim-answers",
+        new ClaimAnswered(
+            claim.kind(),
+            claim.claimKey(),
+            ACCOUNT,
+            claim.subject(),
+            granted,
+            granted ? null : "TAKEN",
+            null,
+            now));
+  }
+
+  /** Limits spending in a month; null limits no more. */
+  AccountScenario limits(SpendLimitScope scope, @Nullable String id, @Nullable Long cents) {
+    return limits(scope, id, cents, SpendLimitEnforcement.ALERT);
+  }
+
+  AccountScenario limits(
+      SpendLimitScope scope,
+      @Nullable String id,
+      @Nullable Long cents,
+      SpendLimitEnforcement enforcement) {
+    return happens(
+        new SpendLimitConfigured(
+            ACCOUNT, scope, id, cents == null ? null : cents * CENT, enforcement, now));
   }
 
   AccountScenario isSuspended() {
@@ -475,6 +519,10 @@ final class AccountScenario {
         .extracting(lot -> new LotMovement(lot.lotId(), lot.remainingNanos()))
         .containsExactly(remaining);
     return this;
+  }
+
+  TrialDecided trial() {
+    return next(TrialDecided.class);
   }
 
   LedgerEntry entry() {

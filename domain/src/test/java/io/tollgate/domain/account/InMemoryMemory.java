@@ -7,6 +7,7 @@ import io.tollgate.domain.identity.Fingerprint;
 import io.tollgate.domain.identity.GrantRecord;
 import io.tollgate.domain.identity.Memory;
 import io.tollgate.domain.identity.PaymentRecord;
+import io.tollgate.domain.identity.PhoneRecord;
 import io.tollgate.domain.identity.Remembered;
 import io.tollgate.domain.identity.ReversalRecord;
 import io.tollgate.domain.identity.WaitingReversal;
@@ -28,6 +29,7 @@ final class InMemoryMemory implements Memory {
   private final Map<String, Long> refundRequests = new HashMap<>();
   private final Map<String, Long> declines = new HashMap<>();
   private final Map<String, GrantRecord> grants = new HashMap<>();
+  private final Map<String, PhoneRecord> phones = new HashMap<>();
 
   void add(Remembered remembered) {
     if (remembered instanceof Remembered.Usage seen) {
@@ -50,6 +52,8 @@ final class InMemoryMemory implements Memory {
       declines.put(seen.declineId(), seen.digest());
     } else if (remembered instanceof Remembered.Grant seen) {
       grants.put(seen.grantId(), seen.grant());
+    } else if (remembered instanceof Remembered.Phone seen) {
+      phones.put(seen.phoneHash(), seen.phone());
     }
   }
 
@@ -108,5 +112,10 @@ final class InMemoryMemory implements Memory {
   @Override
   public @Nullable GrantRecord grant(String accountId, String grantId) {
     return grants.get(grantId);
+  }
+
+  @Override
+  public @Nullable PhoneRecord phone(String accountId, String phoneHash) {
+    return phones.get(phoneHash);
   }
 }

@@ -195,6 +195,6 @@ class SettingsTest {
   }
 
   private static VerificationUpdated verification(VerificationStatus status, long at) {
-    return new VerificationUpdated("acme", status, "hash", at, null);
+    return new VerificationUpdated("acme", status, null, at, null);
   }
 }

@@ -41,6 +41,9 @@ class TopologyAgainstModelTest extends AgainstModelContract {
     features.add(Feature.REVERSALS);
     features.add(Feature.REFUND_DECISIONS);
     features.add(Feature.AUTHORIZATIONS);
+    features.add(Feature.TRIALS);
+    features.add(Feature.IDENTITY_CLAIMS);
+    features.add(Feature.SPEND_LIMITS);
     return features;
   }
 

@@ -6,6 +6,7 @@ import io.tollgate.domain.event.AccountEvent.DisputeStatus;
 import io.tollgate.domain.event.AccountEvent.RefundStatus;
 import io.tollgate.domain.identity.GrantRecord;
 import io.tollgate.domain.identity.PaymentRecord;
+import io.tollgate.domain.identity.PhoneRecord;
 import io.tollgate.domain.identity.Remembered;
 import io.tollgate.domain.identity.ReversalRecord;
 import io.tollgate.domain.identity.WaitingReversal;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is remembered for ever: payments with their declines, refunds and disputes, refund requests,
- * grants. Keys are accountId ‖ kind ‖ id, so that all of an account lie together; never part of the
- * account's own value, which would grow without end.
+ * grants, phones. Keys are accountId ‖ kind ‖ id, so that all of an account lie together; never
+ * part of the account's own value, which would grow without end.
  */
 public final class ForeverStore {
 
@@ -32,6 +33,7 @@ public final class ForeverStore {
   private static final int WAITING = 5;
   private static final int REFUND_REQUEST = 6;
   private static final int DECLINE = 7;
+  private static final int PHONE = 8;
 
   private final KeyValueStore<Bytes, byte[]> store;
 
@@ -86,6 +88,10 @@ public final class ForeverStore {
     return get(key(accountId, GRANT, grantId), MemoryCodec::grant);
   }
 
+  public @Nullable PhoneRecord phone(String accountId, String phoneHash) {
+    return get(key(accountId, PHONE, phoneHash), MemoryCodec::phone);
+  }
+
   /** Keeps what is remembered for ever; usage and authorizations are not: the journal has them. */
   public void put(String accountId, Remembered remembered) {
     if (remembered instanceof Remembered.Payment payment) {
@@ -108,6 +114,8 @@ public final class ForeverStore {
           MemoryCodec.encode(request.digest()));
     } else if (remembered instanceof Remembered.Decline decline) {
       put(accountId, DECLINE, decline.declineId(), MemoryCodec.encode(decline.digest()));
+    } else if (remembered instanceof Remembered.Phone phone) {
+      put(accountId, PHONE, phone.phoneHash(), MemoryCodec.encode(phone.phone()));
     }
   }
 

@@ -12,6 +12,7 @@ import io.tollgate.domain.event.AccountEvent.Reversal;
 import io.tollgate.domain.identity.GrantRecord;
 import io.tollgate.domain.identity.PaymentRecord;
 import io.tollgate.domain.identity.PaymentRecord.Reversed;
+import io.tollgate.domain.identity.PhoneRecord;
 import io.tollgate.domain.identity.ReversalRecord;
 import io.tollgate.domain.identity.WaitingReversal;
 import java.util.List;
@@ -161,6 +162,19 @@ final class MemoryCodec {
 
   static GrantRecord grant(ByteReader in) {
     return new GrantRecord(in.readOptionalLong(), in.readOptionalLong());
+  }
+
+  static byte[] encode(PhoneRecord phone) {
+    return create()
+        .writeLong(phone.verifiedAt())
+        .writeText(phone.topic())
+        .writeLong(phone.offset())
+        .writeBoolean(phone.decided())
+        .toByteArray();
+  }
+
+  static PhoneRecord phone(ByteReader in) {
+    return new PhoneRecord(in.readLong(), in.readText(), in.readLong(), in.readBoolean());
   }
 
   static byte[] encode(long digest) {

@@ -7,6 +7,7 @@ import io.tollgate.domain.identity.Fingerprint;
 import io.tollgate.domain.identity.GrantRecord;
 import io.tollgate.domain.identity.Memory;
 import io.tollgate.domain.identity.PaymentRecord;
+import io.tollgate.domain.identity.PhoneRecord;
 import io.tollgate.domain.identity.Remembered;
 import io.tollgate.domain.identity.ReversalRecord;
 import io.tollgate.domain.identity.WaitingReversal;
@@ -74,5 +75,10 @@ public final class StoredMemory implements Memory {
   @Override
   public @Nullable GrantRecord grant(String accountId, String grantId) {
     return forever.grant(accountId, grantId);
+  }
+
+  @Override
+  public @Nullable PhoneRecord phone(String accountId, String phoneHash) {
+    return forever.phone(accountId, phoneHash);
   }
 }

@@ -29,7 +29,6 @@ import io.tollgate.events.ClaimKind;
 import io.tollgate.events.CreditState;
 import io.tollgate.events.EntryType;
 import io.tollgate.events.LedgerEntry;
-import io.tollgate.events.PhoneVerified;
 import io.tollgate.events.RechargeRequested;
 import io.tollgate.events.RejectedEvent;
 import io.tollgate.events.RejectionReason;
@@ -395,28 +394,6 @@ class AccountProcessorTest {
     assertThat(output.key()).isNull();
     assertThat(output.as(RejectedEvent.class).getReason()).isEqualTo(RejectionReason.MISROUTED);
     assertThat(output.as(RejectedEvent.class).getSourceKey()).isNull();
-  }
-
-  static Stream<SpecificRecord> withoutRulesYet() {
-    return Stream.of(
-        PhoneVerified.newBuilder().setAccountId("a").setPhoneHash("x").build());
-  }
-
-  @ParameterizedTest
-  @MethodSource("withoutRulesYet")
-  void shouldQuarantineARecordThatThisReleaseHasNoRulesFor(SpecificRecord event) {
-    accounts.add(topicOf(event), "a", event);
-
-    RejectedEvent rejected = onlyRejection();
-    assertThat(rejected.getReason()).isEqualTo(RejectionReason.QUARANTINED);
-    assertThat(rejected.getDetail()).contains("replay");
-  }
-
-  private static TopicSpec topicOf(SpecificRecord event) {
-    return TopicCatalogue.all().stream()
-        .filter(topic -> topic.recordSet().contains(event.getSchema()))
-        .findFirst()
-        .orElseThrow();
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.tollgate.domain.event.AccountEvent.Reversal;
 import io.tollgate.domain.identity.GrantRecord;
 import io.tollgate.domain.identity.PaymentRecord;
 import io.tollgate.domain.identity.PaymentRecord.Reversed;
+import io.tollgate.domain.identity.PhoneRecord;
 import io.tollgate.domain.identity.Remembered;
 import io.tollgate.domain.identity.ReversalRecord;
 import io.tollgate.domain.identity.WaitingReversal;
@@ -66,7 +67,7 @@ class ForeverStoreTest {
     Map<Key, Remembered> kept = new HashMap<>();
     for (int i = 0; i < 5_000; i++) {
       String accountId = awkward(random);
-      Remembered remembered = remembered(random, random.nextInt(7));
+      Remembered remembered = remembered(random, random.nextInt(8));
       forever.put(accountId, remembered);
       kept.put(new Key(accountId, remembered.getClass(), id(remembered)), remembered);
       String asked = awkward(random);
@@ -95,6 +96,11 @@ class ForeverStoreTest {
       case 3 -> new Remembered.Dispute(id, reversal(random, DisputeStatus.values()));
       case 4 -> new Remembered.RefundRequest(id, random.nextLong());
       case 5 -> new Remembered.Decline(id, random.nextLong());
+      case 6 ->
+          new Remembered.Phone(
+              id,
+              new PhoneRecord(
+                  random.nextLong(), awkward(random), random.nextLong(), random.nextBoolean()));
       default -> new Remembered.Waiting(id, List.of(waiting(random), waiting(random)));
     };
   }
@@ -130,6 +136,10 @@ class ForeverStoreTest {
     } else if (kind == Remembered.Waiting.class) {
       List<WaitingReversal> waiting = forever.waiting(accountId, id);
       return waiting.isEmpty() ? null : new Remembered.Waiting(id, waiting);
+    }
+    if (kind == Remembered.Phone.class) {
+      PhoneRecord phone = forever.phone(accountId, id);
+      return phone == null ? null : new Remembered.Phone(id, phone);
     }
     return null; // usage is remembered elsewhere
   }

@@ -18,6 +18,7 @@ import io.tollgate.domain.identity.GrantRecord;
 import io.tollgate.domain.identity.PaymentRecord;
 import io.tollgate.domain.identity.PaymentRecord.Reversed;
 import io.tollgate.domain.identity.Permit;
+import io.tollgate.domain.identity.PhoneRecord;
 import io.tollgate.domain.identity.Remembered;
 import io.tollgate.domain.identity.ReversalRecord;
 import io.tollgate.domain.identity.WaitingReversal;
@@ -168,6 +169,14 @@ class StateFormatTest {
         "01 0270 02 0c4641494c4544 ffffffffffffffff 01 0c4641494c4544 0a0c");
     assertKept(
         new Remembered.Dispute("d", ReversalRecord.of("p")), "0261 04 0264", "01 0270 00 00 0000");
+  }
+
+  @Test
+  void shouldKeepPhonesAsEver() {
+    assertKept(
+        new Remembered.Phone("h", new PhoneRecord(5, "t", 6, true)),
+        "0261 08 0268",
+        "01 0a 0274 0c 01");
   }
 
   @Test
