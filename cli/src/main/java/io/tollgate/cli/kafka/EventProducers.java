@@ -20,7 +20,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 public final class EventProducers {
 
   // Longer than a broker takes to come back after a crash or an upgrade.
-  private static final String PATIENCE_MS = Long.toString(Duration.ofMinutes(10).toMillis());
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   /** What the producer of events sets itself. */
   private static final Set<String> OWN =
@@ -42,7 +42,9 @@ public final class EventProducers {
     ProducerSettings settings =
         ProducerSettings.of(config.bootstrapServers())
             .withTopicPrefix(config.topicNames().prefix())
-            .withKafkaProperty(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PATIENCE_MS);
+            .withMaxWait(PATIENCE)
+            .withKafkaProperty(
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Long.toString(PATIENCE.toMillis()));
     for (Map.Entry<String, Object> property : config.producer().entrySet()) {
       if (!OWN.contains(property.getKey())) {
         settings =
