@@ -60,8 +60,7 @@ class TopologyAgainstModelTest extends AgainstModelContract {
     card.put("cardFingerprint", "card");
     ObjectNode configured =
         Events.recharge("acme", now, true, 10_000_000_000L, 20_000_000_000L, null);
-    ObjectNode expired =
-        Events.purchase("p2", "acme", "2025-03-01T00:00:00.000Z", 5_000_000_000L);
+    ObjectNode expired = Events.purchase("p2", "acme", "2025-03-01T00:00:00.000Z", 5_000_000_000L);
     expired.put("rechargeId", "acme:1");
     List<ObjectNode> history =
         List.of(

@@ -48,8 +48,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What only the wire shows: keys, headers, record times, ticks, and records that nobody should send.
- * What records and time show is tested with the test kit.
+ * What only the wire shows: keys, headers, record times, ticks, and records that nobody should
+ * send. What records and time show is tested with the test kit.
  */
 class AccountProcessorTest {
 

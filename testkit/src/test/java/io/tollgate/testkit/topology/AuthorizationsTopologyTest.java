@@ -32,8 +32,7 @@ class AuthorizationsTopologyTest {
     driver
         .authorize("acme", "auth", a -> a.setModel("atlas").setInputTokens(4_000_000L))
         .expectAllowed("acme", "auth", d -> d.setHeldNanos(usd("4")).setAvailableNanos(usd("6")))
-        .expectBalance(
-            "acme", usd("10"), b -> b.setHeldNanos(usd("4")).setAvailableNanos(usd("6")))
+        .expectBalance("acme", usd("10"), b -> b.setHeldNanos(usd("4")).setAvailableNanos(usd("6")))
         .usage("acme", "atlas", u -> u.setAuthorizationId("auth").setInputTokens(3_000_000L))
         .expectLedgerEntry("acme", EntryType.PURCHASE, usd("10"))
         .expectLedgerEntry(
