@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.sandbox.docs;
+
+import org.jspecify.annotations.NullMarked;
