@@ -29,9 +29,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every command of README, CONTRIBUTING and docs works: blocks are run by a shell, against a
- * broker with topics; {@code ./mvnw} inside of them is checked for modules and tests that exist,
- * because it is what runs this test.
+ * Every command of README, CONTRIBUTING and docs works: blocks are run by a shell, against a broker
+ * with topics; {@code ./mvnw} inside of them is checked for modules and tests that exist, because
+ * it is what runs this test.
  */
 @DisabledOnOs(OS.WINDOWS) // the blocks are for a Unix shell
 class DocumentedCommandsTest {
@@ -85,8 +85,7 @@ class DocumentedCommandsTest {
     script("mvnw", MAVEN);
     KAFKA.start();
     assertThat(
-            CommandRun.of(
-                    "topics", "create", "-b", KAFKA.bootstrapServers(), "--partitions", "2")
+            CommandRun.of("topics", "create", "-b", KAFKA.bootstrapServers(), "--partitions", "2")
                 .exitCode())
         .isZero();
   }
