@@ -57,7 +57,7 @@ final class TaskMetrics implements AutoCloseable {
     this.duplicates = counter("duplicates", "Events that had been decided before.");
     this.rejected = counters("rejected", "Events refused.", "reason", RejectionReason.class);
     this.blocked = counters("blocked", "Calls not allowed.", "reason", BlockReason.class);
-    this.alerts = counters("alerts", "Balance alerts sent.", "type", AlertType.class);
+    this.alerts = counters("alerts", "Balance alerts sent.", "alert-type", AlertType.class);
     this.rechargeRequests =
         counters("recharge-requests", "Recharges asked for.", "reason", RechargeReason.class);
     this.charged = counter("charged-nanos", "Taken from balances for usage.");
