@@ -83,6 +83,10 @@ class ProduceCrashIT {
     for (int line = 0; line < AGAIN; line++) {
       again.append(usage(line, now)).append('\n');
     }
+    // The last of each account: once it is decided, all that came before it is.
+    for (int line = LINES; line < LINES + ACCOUNTS; line++) {
+      again.append(usage(line, now)).append('\n');
+    }
     assertThat(run(again.toString(), "produce", "-").exitCode()).isZero();
 
     assertEachIsChargedOnce();
@@ -104,8 +108,7 @@ class ProduceCrashIT {
     try (Pipeline pipeline = new Pipeline(config, PARTITIONS);
         CommittedRecords ledger = CommittedRecords.all(config, TopicCatalogue.LEDGER_ENTRIES)) {
       pipeline.start(() -> true);
-      // The last of each account: what came before it in its partition was decided before it.
-      while (charges.size() < LINES + ACCOUNTS) {
+      while (charges.size() < LINES + 2 * ACCOUNTS) { // with a purchase and a last line for each
         ledger.awaitMore(
             record -> {
               LedgerEntry entry = (LedgerEntry) EventCodec.decode(record.value());
