@@ -52,11 +52,6 @@ public final class AccountProcessor implements Processor<byte[], byte[], byte[],
   private static final Rejection NO_VALUE =
       new Rejection(RejectionReason.MALFORMED, "the record has no value; events have one");
 
-  private static final Rejection NO_RULES_YET =
-      new Rejection(
-          RejectionReason.QUARANTINED,
-          "this release has no rules for records of this type; replay it with one that has");
-
   private final TaskSettings settings;
   private final TaskListener listener;
 
@@ -150,23 +145,22 @@ public final class AccountProcessor implements Processor<byte[], byte[], byte[],
     if (record.value() == null) {
       return refuse(input, arrival, NO_VALUE);
     }
-    Optional<AccountEvent> event;
+    AccountEvent event;
     try {
+      // Every record of an input has rules; one without would be a fault of ours.
       event =
           EventMapper.accountEvent(
-              EventCodec.decode(record.value(), requireNonNull(RECORDS.get(input))));
+                  EventCodec.decode(record.value(), requireNonNull(RECORDS.get(input))))
+              .orElseThrow();
     } catch (EventDecodingException e) {
       return refuse(
           input,
           arrival,
           new Rejection(RejectionReason.UNDECODABLE, String.valueOf(e.getMessage())));
     }
-    if (event.isEmpty()) {
-      return refuse(input, arrival, NO_RULES_YET);
-    }
-    Rejection misrouted = misrouted(event.get(), record.key(), arrival.partition());
+    Rejection misrouted = misrouted(event, record.key(), arrival.partition());
     return misrouted == null
-        ? task().apply(input, event.get(), arrival)
+        ? task().apply(input, event, arrival)
         : refuse(input, arrival, misrouted);
   }
 
