@@ -7,6 +7,7 @@ import io.tollgate.cli.rejected.RejectedCommand;
 import io.tollgate.cli.reset.ResetCommand;
 import io.tollgate.cli.run.RunCommand;
 import io.tollgate.cli.tail.TailCommand;
+import io.tollgate.cli.top.TopCommand;
 import io.tollgate.cli.topics.TopicsCommand;
 import io.tollgate.cli.verify.VerifyCommand;
 import java.util.List;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
       TopicsCommand.class,
       ProduceCommand.class,
       TailCommand.class,
+      TopCommand.class,
       BalanceCommand.class,
       VerifyCommand.class,
       ExplainCommand.class,

@@ -32,6 +32,7 @@ class TollgateTest {
         "verify",
         "produce",
         "tail",
+        "top",
         "explain",
         "rejected",
         "rejected list",

@@ -86,13 +86,6 @@ class AccountProcessorTest {
     return all;
   }
 
-  private RejectedEvent onlyRejection() {
-    List<RejectedEvent> rejected = accounts.read(REJECTED_EVENTS, RejectedEvent.class);
-    assertThat(rejected).hasSize(1);
-    assertThat(readAll()).isEmpty();
-    return rejected.get(0);
-  }
-
   @Test
   void shouldKeyEveryOutputByItsAccount() {
     accounts

@@ -1,0 +1,5 @@
+/** The busiest accounts, live. */
+@NullMarked
+package io.tollgate.cli.top;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.cli.top;
+
+import org.jspecify.annotations.NullMarked;
