@@ -44,6 +44,9 @@ public record ConsumerSettings(
 
   private static final Duration DEFAULT_DRAIN_TIMEOUT = Duration.ofSeconds(30);
 
+  /** Kafka's own default. */
+  private static final String DEFAULT_POLL_INTERVAL = "300000";
+
   private static final String READ_COMMITTED = "read_committed";
 
   /** Set by this class: what the bytes are, and who decides which offset is committed. */
@@ -69,10 +72,8 @@ public record ConsumerSettings(
     if (threads < 1) {
       throw new IllegalArgumentException("A consumer needs at least one thread, not " + threads);
     }
-    if (drainTimeout.isNegative()) {
-      throw new IllegalArgumentException("The drain timeout is negative: " + drainTimeout);
-    }
     kafkaProperties = Map.copyOf(kafkaProperties);
+    requireDrainTimeout(drainTimeout, kafkaProperties);
     for (String name : kafkaProperties.keySet()) {
       if (FIXED.contains(name)) {
         throw new IllegalArgumentException(
@@ -174,7 +175,7 @@ public record ConsumerSettings(
   }
 
   /** All properties of the Kafka consumer; those of the caller win over defaults. */
-  Map<String, Object> consumerProperties() {
+  public Map<String, Object> consumerProperties() {
     Map<String, Object> properties = new HashMap<>();
     // A new group misses nothing that is still kept.
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -225,6 +226,19 @@ public record ConsumerSettings(
         });
     properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     return properties;
+  }
+
+  /**
+   * A rebalance waits for handlers in the thread that polls: longer, and the group goes on alone.
+   */
+  private static void requireDrainTimeout(Duration timeout, Map<String, String> properties) {
+    String interval =
+        properties.getOrDefault(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, DEFAULT_POLL_INTERVAL);
+    if (timeout.isNegative() || timeout.toMillis() >= Long.parseLong(interval.trim())) {
+      throw new IllegalArgumentException(
+          "The drain timeout must be from 0 to less than %s (%s ms), not %s"
+              .formatted(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, interval, timeout));
+    }
   }
 
   private static void requireText(String what, String value) {

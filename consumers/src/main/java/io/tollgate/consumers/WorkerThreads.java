@@ -10,7 +10,15 @@ final class WorkerThreads implements Workers {
   private final ScheduledThreadPoolExecutor threads;
 
   WorkerThreads(int count, String name) {
-    threads = new ScheduledThreadPoolExecutor(count, task -> new Thread(task, name));
+    threads =
+        new ScheduledThreadPoolExecutor(
+            count,
+            task -> {
+              Thread thread = new Thread(task, name);
+              // A handler that ignores its interruption must not keep the process up.
+              thread.setDaemon(true);
+              return thread;
+            });
   }
 
   @Override

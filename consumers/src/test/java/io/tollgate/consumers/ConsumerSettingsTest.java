@@ -97,6 +97,17 @@ class ConsumerSettingsTest {
   }
 
   @Test
+  void shouldRefuseToWaitLongerForHandlersThanTheGroupWaitsForAMember() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SETTINGS.withKafkaProperty("max.poll.interval.ms", "30000"))
+        .withMessage(
+            "The drain timeout must be from 0 to less than max.poll.interval.ms (30000 ms), "
+                + "not PT30S");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SETTINGS.withDrainTimeout(Duration.ofMinutes(5)));
+  }
+
+  @Test
   void shouldKeepEverythingElseWhenOneThingChanges() {
     ConsumerSettings settings =
         SETTINGS

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tollgate.events.BalanceAlert;
 import io.tollgate.schemas.serde.EventCodec;
+import io.tollgate.schemas.topics.TopicCatalogue;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ class EventConsumerKafkaTest {
   @BeforeEach
   void createTopics() throws Exception {
     prefix = "t%d.".formatted(INSTALLATIONS.incrementAndGet());
-    kafka.createTopics(prefix, PARTITIONS);
+    kafka.createTopics(prefix, PARTITIONS, TopicCatalogue.BALANCE_ALERTS);
   }
 
   @Test
@@ -296,7 +297,7 @@ class EventConsumerKafkaTest {
 
   @Test
   void shouldPrintAlertsAsTheReadmeSays() throws Exception {
-    kafka.createTopics("tollgate.", PARTITIONS);
+    kafka.createTopics("tollgate.", PARTITIONS, TopicCatalogue.BALANCE_ALERTS);
     kafka.send("tollgate.balance-alerts", "acme", Events.alert("acme", "a1"));
     PrintStream standardOutput = System.out;
     System.setOut(

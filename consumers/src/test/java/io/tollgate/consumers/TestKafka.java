@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tollgate.embedded.EmbeddedKafka;
 import io.tollgate.schemas.serde.EventCodec;
-import io.tollgate.schemas.topics.TopicCatalogue;
 import io.tollgate.schemas.topics.TopicNames;
 import io.tollgate.schemas.topics.TopicSpec;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,25 +32,49 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** A broker, and what a test does there besides consuming. */
 public final class TestKafka implements AutoCloseable {
 
-  private final EmbeddedKafka kafka =
-      // A group that waits for more members would make each test three seconds longer.
-      EmbeddedKafka.builder().property("group.initial.rebalance.delay.ms", "0").start();
-  private final Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
-  private final KafkaProducer<byte[], byte[]> producer = newProducer(Map.of());
+  private EmbeddedKafka kafka;
+  private final String bootstrapServers;
+  private final Admin admin;
+  private final KafkaProducer<byte[], byte[]> producer;
 
-  public String bootstrapServers() {
-    return kafka.bootstrapServers();
+  public TestKafka() {
+    this(builder().start());
   }
 
-  public void createTopics(String prefix, int partitions) throws Exception {
+  /** A broker that can go away and come back, with its data here. */
+  public TestKafka(Path directory) {
+    this(builder().dataDirectory(directory).start());
+  }
+
+  private TestKafka(EmbeddedKafka kafka) {
+    this.kafka = kafka;
+    this.bootstrapServers = kafka.bootstrapServers();
+    this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+    this.producer = newProducer(Map.of());
+  }
+
+  // A group that waits for more members would make each test three seconds longer.
+  private static EmbeddedKafka.Builder builder() {
+    return EmbeddedKafka.builder().property("group.initial.rebalance.delay.ms", "0");
+  }
+
+  public void goAway() {
+    kafka.close();
+  }
+
+  public void comeBack(Path directory) {
+    int port = Integer.parseInt(bootstrapServers.substring(bootstrapServers.indexOf(':') + 1));
+    kafka = builder().dataDirectory(directory).port(port).start();
+  }
+
+  public String bootstrapServers() {
+    return bootstrapServers;
+  }
+
+  public void createTopics(String prefix, int partitions, TopicSpec... specs) throws Exception {
     List<NewTopic> topics =
-        Stream.of(
-                TopicCatalogue.BALANCE_ALERTS,
-                TopicCatalogue.RECHARGE_REQUESTS,
-                TopicCatalogue.PAYMENT_EVENTS)
-            .map(
-                (TopicSpec topic) ->
-                    topic.toNewTopic(new TopicNames(prefix), partitions, (short) 1))
+        Stream.of(specs)
+            .map(spec -> spec.toNewTopic(new TopicNames(prefix), partitions, (short) 1))
             .toList();
     admin.createTopics(topics).all().get();
     for (NewTopic topic : topics) {
@@ -76,7 +100,7 @@ public final class TestKafka implements AutoCloseable {
     send(topic, key, EventCodec.encode(event));
   }
 
-  void send(String topic, String key, byte[] value) throws Exception {
+  public void send(String topic, String key, byte[] value) throws Exception {
     producer.send(new ProducerRecord<>(topic, key.getBytes(UTF_8), value)).get();
   }
 
@@ -100,15 +124,8 @@ public final class TestKafka implements AutoCloseable {
   /** All records of a topic, once there are at least so many. */
   public List<ConsumerRecord<byte[], byte[]>> read(String topic, int atLeast) {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", bootstrapServers()),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .toList();
+    try (KafkaConsumer<byte[], byte[]> consumer = newConsumer()) {
+      List<TopicPartition> partitions = partitions(consumer, topic);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       long end = consumer.endOffsets(partitions).values().stream().mapToLong(o -> o).sum();
@@ -123,15 +140,8 @@ public final class TestKafka implements AutoCloseable {
   public long lag(String group, String topic) throws ExecutionException, InterruptedException {
     Map<TopicPartition, OffsetAndMetadata> committed =
         admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", bootstrapServers()),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .toList();
+    try (KafkaConsumer<byte[], byte[]> consumer = newConsumer()) {
+      List<TopicPartition> partitions = partitions(consumer, topic);
       long lag = 0;
       for (Map.Entry<TopicPartition, Long> end : consumer.endOffsets(partitions).entrySet()) {
         OffsetAndMetadata offset = committed.get(end.getKey());
@@ -146,6 +156,20 @@ public final class TestKafka implements AutoCloseable {
     return admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
         .flatMap(description -> description.members().stream())
         .toList();
+  }
+
+  private static List<TopicPartition> partitions(
+      KafkaConsumer<byte[], byte[]> consumer, String topic) {
+    return consumer.partitionsFor(topic).stream()
+        .map(info -> new TopicPartition(topic, info.partition()))
+        .toList();
+  }
+
+  private KafkaConsumer<byte[], byte[]> newConsumer() {
+    return new KafkaConsumer<>(
+        Map.of("bootstrap.servers", bootstrapServers()),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
   }
 
   private KafkaProducer<byte[], byte[]> newProducer(Map<String, Object> more) {

@@ -12,6 +12,7 @@ import io.tollgate.producers.EventProducer;
 import io.tollgate.producers.ProducerSettings;
 import io.tollgate.schemas.TrustedTypes;
 import io.tollgate.schemas.serde.EventCodec;
+import io.tollgate.schemas.topics.TopicCatalogue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +35,8 @@ class RechargeExecutorKafkaTest {
   @BeforeAll
   static void startBroker() throws Exception {
     kafka = new TestKafka();
-    kafka.createTopics("tollgate.", 3);
+    kafka.createTopics(
+        "tollgate.", 3, TopicCatalogue.RECHARGE_REQUESTS, TopicCatalogue.PAYMENT_EVENTS);
   }
 
   @AfterAll

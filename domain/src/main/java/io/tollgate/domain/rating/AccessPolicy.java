@@ -26,7 +26,8 @@ public record AccessPolicy(String model, List<Requirement> requirements) {
       long effectiveFrom,
       @Nullable Long effectiveUntil) {
 
-    boolean covers(List<String> capabilities, long at) {
+    /** Whether a call with these capabilities, at that time, falls under it. */
+    public boolean covers(List<String> capabilities, long at) {
       return effectiveFrom <= at
           && (effectiveUntil == null || at < effectiveUntil)
           && (capability.equals(WHOLE_MODEL) || capabilities.contains(capability));

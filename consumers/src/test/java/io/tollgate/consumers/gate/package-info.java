@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.consumers.gate;
+
+import org.jspecify.annotations.NullMarked;
