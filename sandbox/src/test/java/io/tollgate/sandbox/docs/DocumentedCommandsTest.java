@@ -129,15 +129,10 @@ class DocumentedCommandsTest {
   @Test
   void shouldNameOnlyCommandsThatExist() throws IOException {
     Set<String> commands = new TreeSet<>();
-    try (Stream<Path> pages =
-        Stream.concat(
-            Stream.of("README.md", "CONTRIBUTING.md").map(ROOT::resolve),
-            Files.walk(ROOT.resolve("docs")).filter(file -> file.toString().endsWith(".md")))) {
-      for (Path page : pages.toList()) {
-        Matcher command = INLINE.matcher(read(page));
-        while (command.find()) {
-          commands.add(command.group(1).strip());
-        }
+    for (Path page : ShellBlock.pages(ROOT)) {
+      Matcher command = INLINE.matcher(read(page));
+      while (command.find()) {
+        commands.add(command.group(1).strip());
       }
     }
 

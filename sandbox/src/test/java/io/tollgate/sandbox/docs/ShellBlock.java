@@ -14,15 +14,21 @@ record ShellBlock(String page, int line, String script) {
 
   private static final String FENCE = "```";
 
-  /** The blocks of all pages, README first. */
-  static List<ShellBlock> of(Path root) throws IOException {
-    List<Path> pages = new ArrayList<>(List.of(root.resolve("README.md")));
+  /** All pages for people, README first. */
+  static List<Path> pages(Path root) throws IOException {
+    List<Path> pages = new ArrayList<>();
+    pages.add(root.resolve("README.md"));
     pages.add(root.resolve("CONTRIBUTING.md"));
     try (Stream<Path> docs = Files.walk(root.resolve("docs"))) {
       docs.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
     }
+    return pages;
+  }
+
+  /** The blocks of all pages. */
+  static List<ShellBlock> of(Path root) throws IOException {
     List<ShellBlock> blocks = new ArrayList<>();
-    for (Path page : pages) {
+    for (Path page : pages(root)) {
       List<String> lines = Files.readAllLines(page, UTF_8);
       for (int i = 0; i < lines.size(); i++) {
         if (lines.get(i).equals(FENCE + "sh")) {
