@@ -23,7 +23,7 @@ abstract class AgainstModelContract {
   abstract Set<String> ignoredTypes();
 
   static LongStream seeds() {
-    return LongStream.range(0, Integer.getInteger("tollgate.model.seeds", 300));
+    return LongStream.range(0, Integer.getInteger("tollgate.model.seeds", 100));
   }
 
   @ParameterizedTest(name = "seed {0}")
