@@ -31,4 +31,14 @@ public final class Money {
     BigDecimal amount = units.stripTrailingZeros();
     return (amount.scale() < SHOWN_DIGITS ? amount.setScale(SHOWN_DIGITS) : amount).toPlainString();
   }
+
+  /**
+   * The nano-units of an amount in whole units of a currency, such as {@code 9.99}.
+   *
+   * @throws NumberFormatException if it is no number
+   * @throws ArithmeticException if it is finer than a nano-unit, or too large
+   */
+  public static long parse(String units) {
+    return new BigDecimal(units).movePointRight(NANO_DIGITS).longValueExact();
+  }
 }

@@ -3,11 +3,13 @@ package io.tollgate.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Columns of text, as wide as they must be. */
 public final class TextTable {
 
   private static final String GAP = "  ";
+  private static final Pattern COLOUR = Pattern.compile("\u001B\\[\\d+m");
 
   private final List<List<String>> rows = new ArrayList<>();
 
@@ -27,7 +29,7 @@ public final class TextTable {
     List<Integer> widths = new ArrayList<>();
     for (List<String> row : rows) {
       for (int i = 0; i < row.size(); i++) {
-        int width = row.get(i).length();
+        int width = visible(row.get(i));
         if (i == widths.size()) {
           widths.add(width);
         } else {
@@ -39,9 +41,13 @@ public final class TextTable {
       StringBuilder line = new StringBuilder();
       for (int i = 0; i < row.size(); i++) {
         line.append(row.get(i));
-        line.append(" ".repeat(widths.get(i) - row.get(i).length())).append(GAP);
+        line.append(" ".repeat(widths.get(i) - visible(row.get(i)))).append(GAP);
       }
       out.println(line.toString().stripTrailing());
     }
+  }
+
+  private static int visible(String cell) {
+    return COLOUR.matcher(cell).replaceAll("").length();
   }
 }

@@ -3,6 +3,7 @@ package io.tollgate.cli;
 import io.tollgate.cli.balance.BalanceCommand;
 import io.tollgate.cli.explain.ExplainCommand;
 import io.tollgate.cli.produce.ProduceCommand;
+import io.tollgate.cli.quote.QuoteCommand;
 import io.tollgate.cli.rejected.RejectedCommand;
 import io.tollgate.cli.reset.ResetCommand;
 import io.tollgate.cli.run.RunCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
       BalanceCommand.class,
       VerifyCommand.class,
       ExplainCommand.class,
+      QuoteCommand.class,
       RejectedCommand.class,
       ResetCommand.class,
       CompletionCommand.class

@@ -20,5 +20,6 @@ class MoneyTest {
   })
   void shouldShowNanosExactly(long nanos, String shown) {
     assertThat(Money.format(nanos, "USD")).isEqualTo(shown);
+    assertThat(Money.parse(shown.replace(" USD", ""))).isEqualTo(nanos);
   }
 }

@@ -58,6 +58,12 @@ public final class UtcCalendar {
     return (today ? MINUTE : DAY_AND_MINUTE).format(at(time));
   }
 
+  /** A time to the minute, for people: {@code 2026-01-01 14:05 UTC}; the start of a day as it. */
+  public static String dayText(long time) {
+    boolean startOfDay = Math.floorMod(time, DAY_MILLIS) == 0;
+    return (startOfDay ? DateTimeFormatter.ISO_LOCAL_DATE : DAY_AND_MINUTE).format(at(time));
+  }
+
   private static YearMonth yearMonth(int month) {
     return YearMonth.of(Math.floorDiv(month, 12), Math.floorMod(month, 12) + 1);
   }

@@ -67,4 +67,11 @@ class UtcCalendarTest {
     assertThat(UtcCalendar.minuteText(now + UtcCalendar.DAY_MILLIS, now))
         .isEqualTo("2026-03-11 13:59 UTC");
   }
+
+  @Test
+  void shouldWriteTheStartOfADayAsTheDay() {
+    assertThat(UtcCalendar.dayText(millis("2026-10-01T00:00:00Z"))).isEqualTo("2026-10-01");
+    assertThat(UtcCalendar.dayText(millis("2026-10-01T00:05:00Z")))
+        .isEqualTo("2026-10-01 00:05 UTC");
+  }
 }

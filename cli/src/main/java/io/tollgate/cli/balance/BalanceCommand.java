@@ -10,15 +10,8 @@ import io.tollgate.cli.kafka.CommittedRecords;
 import io.tollgate.cli.kafka.KafkaOptions;
 import io.tollgate.events.AccountBalance;
 import io.tollgate.schemas.json.JsonRecords;
-import io.tollgate.schemas.serde.EventCodec;
 import io.tollgate.schemas.topics.TopicCatalogue;
-import io.tollgate.streams.config.TollgateConfig;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -55,16 +48,12 @@ public final class BalanceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Optional<byte[]> last = kafka.use(this::last);
-    if (last.isEmpty()) {
-      throw new CommandException(
-          ExitCode.UNKNOWN_ACCOUNT,
-          "there is no balance of an account %s; ids are case-sensitive, and an account has a"
-                  .formatted(account)
-              + " balance from its first accepted event");
-    }
     AccountBalance balance =
-        (AccountBalance) EventCodec.decode(last.get(), TopicCatalogue.ACCOUNT_BALANCES.recordSet());
+        kafka
+            .use(
+                config -> CommittedRecords.lastOf(config, account, TopicCatalogue.ACCOUNT_BALANCES))
+            .map(AccountBalance.class::cast)
+            .orElseThrow(this::unknown);
     if (json.isChosen()) {
       JsonOutput.print(JsonRecords.toJson(balance), console.out());
     } else {
@@ -73,18 +62,11 @@ public final class BalanceCommand implements Callable<Integer> {
     return ExitCode.OK.code();
   }
 
-  private Optional<byte[]> last(TollgateConfig config) {
-    byte[] key = account.getBytes(StandardCharsets.UTF_8);
-    AtomicReference<byte @Nullable []> last = new AtomicReference<>();
-    try (CommittedRecords balances =
-        CommittedRecords.ofKey(config, account, TopicCatalogue.ACCOUNT_BALANCES)) {
-      balances.readToEnd(
-          record -> {
-            if (Arrays.equals(record.key(), key)) {
-              last.set(record.value());
-            }
-          });
-    }
-    return Optional.ofNullable(last.get());
+  private CommandException unknown() {
+    return new CommandException(
+        ExitCode.UNKNOWN_ACCOUNT,
+        "there is no balance of an account %s; ids are case-sensitive, and an account has a"
+                .formatted(account)
+            + " balance from its first accepted event");
   }
 }

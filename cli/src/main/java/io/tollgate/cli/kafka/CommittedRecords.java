@@ -2,16 +2,21 @@ package io.tollgate.cli.kafka;
 
 import io.tollgate.cli.CommandException;
 import io.tollgate.cli.ExitCode;
+import io.tollgate.schemas.serde.EventCodec;
 import io.tollgate.schemas.topics.Partitioning;
 import io.tollgate.schemas.topics.TopicSpec;
 import io.tollgate.streams.config.TollgateConfig;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -60,6 +65,27 @@ public final class CommittedRecords implements AutoCloseable {
    */
   public static CommittedRecords ofKey(TollgateConfig config, String key, TopicSpec... topics) {
     return open(config, key, topics);
+  }
+
+  /**
+   * The last value of a key of a compacted topic; empty if it has none, or a tombstone.
+   *
+   * @throws CommandException with {@link ExitCode#TOPICS} if the topic does not exist
+   */
+  public static Optional<SpecificRecord> lastOf(
+      TollgateConfig config, String key, TopicSpec topic) {
+    byte[] wanted = key.getBytes(StandardCharsets.UTF_8);
+    AtomicReference<byte @Nullable []> last = new AtomicReference<>();
+    try (CommittedRecords records = ofKey(config, key, topic)) {
+      records.readToEnd(
+          record -> {
+            if (Arrays.equals(record.key(), wanted)) {
+              last.set(record.value());
+            }
+          });
+    }
+    return Optional.ofNullable(last.get())
+        .map(value -> EventCodec.decode(value, topic.recordSet()));
   }
 
   private static CommittedRecords open(

@@ -1,5 +1,6 @@
 package io.tollgate.domain.account;
 
+import io.tollgate.domain.Amounts;
 import io.tollgate.domain.UtcCalendar;
 import io.tollgate.domain.effect.Effect.BlockReason;
 import io.tollgate.domain.rating.AccessPolicy;
@@ -12,24 +13,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @param missing the requirements that are not met, in the policy's order
  */
-record Block(BlockReason reason, String remedy, List<Requirement> missing) {
+public record Block(BlockReason reason, String remedy, List<Requirement> missing) {
 
   private Block(BlockReason reason, String remedy) {
     this(reason, remedy, List.of());
   }
 
   /** The policy of the first requirement that is not met. */
-  @Nullable String policyId() {
+  public @Nullable String policyId() {
     return missing.isEmpty() ? null : missing.get(0).policyId();
   }
 
-  static Block suspended() {
+  public static Block suspended() {
     return new Block(
         BlockReason.ACCOUNT_SUSPENDED,
         "The account is suspended. Contact support to have it reinstated.");
   }
 
-  static Block unverified(String model, List<Requirement> missing) {
+  /**
+   * The model, or a capability of it, needs a verified organisation.
+   *
+   * @param missing the requirements that are not met; at least one
+   */
+  public static Block unverified(String model, List<Requirement> missing) {
     Requirement first = missing.get(0);
     String what =
         first.capability().equals(AccessPolicy.WHOLE_MODEL)
@@ -44,13 +50,18 @@ record Block(BlockReason reason, String remedy, List<Requirement> missing) {
         missing);
   }
 
-  static Block unpriced(String model) {
+  public static Block unpriced(String model) {
     return new Block(
         BlockReason.UNPRICED_MODEL,
         "Model %s has no price for this call. Use a model of the price list.".formatted(model));
   }
 
-  static Block limitReached(int month) {
+  /**
+   * Calls of this month spend no more.
+   *
+   * @param month as {@link UtcCalendar#monthOf} counts
+   */
+  public static Block limitReached(int month) {
     return new Block(
         BlockReason.SPEND_LIMIT_REACHED,
         "A spend limit for %s is reached. Raise it, or wait for the next month."
@@ -58,11 +69,11 @@ record Block(BlockReason reason, String remedy, List<Requirement> missing) {
   }
 
   /** Nothing can pay for usage. */
-  static Block creditUsedUp(Step step) {
+  public static Block creditUsedUp(long postedNanos, String currency) {
     return new Block(
         BlockReason.INSUFFICIENT_CREDIT,
         "The credit is used up: %s. Buy credit, or turn auto-recharge on."
-            .formatted(step.money(step.account.books.posted)));
+            .formatted(Amounts.text(postedNanos, currency)));
   }
 
   /** A request needs more than is available. */

@@ -130,7 +130,9 @@ final class UsageRules {
     long[] most = Spendable.byUsage(account.books, usage.occurredAt(), hold, step.time);
     Books.Debit debit = account.books.debit(charge.nanos(), most, limit);
     if (debit == null) {
-      step.emit(blocked(usage, Block.creditUsedUp(step), charge));
+      step.emit(
+          blocked(
+              usage, Block.creditUsedUp(step.account.books.posted, step.account.currency), charge));
       return 0;
     }
     account.books.carry = charge.carry();

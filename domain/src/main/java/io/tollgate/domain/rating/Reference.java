@@ -3,6 +3,7 @@ package io.tollgate.domain.rating;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -64,10 +65,24 @@ public final class Reference {
     return prices.get(model);
   }
 
+  /** Every requirement, of whatever time, of the model that the name stands for; null if none. */
+  public @Nullable AccessPolicy policy(String name) {
+    return policies.get(resolve(name));
+  }
+
   /** Requirements in force for a call of the model that the name stands for. */
   public List<AccessPolicy.Requirement> requirements(
       String name, List<String> capabilities, long at) {
-    AccessPolicy policy = policies.get(resolve(name));
+    AccessPolicy policy = policy(name);
     return policy == null ? List.of() : policy.inForce(capabilities, at);
+  }
+
+  /** The own names of all models that have prices or a policy, in their order. */
+  public SortedSet<String> models() {
+    SortedSet<String> models = new TreeSet<>(prices.keySet());
+    for (String model : policies.keySet()) {
+      models.add(resolve(model));
+    }
+    return models;
   }
 }

@@ -227,6 +227,23 @@ class RatingTest {
         .nanosPerMillion();
   }
 
+  @Test
+  void shouldKnowTheRowsInEffectAndThoseToCome() {
+    PriceRow before = new PriceRow("input", "standard", 0, 1, AT - 2);
+    PriceRow now = new PriceRow("input", "standard", 0, 2, AT);
+    PriceRow later = new PriceRow("input", "standard", 0, 3, AT + 1);
+    PriceRow band = new PriceRow("input", "standard", 100, 4, AT - 2);
+    PriceRow bandLater = new PriceRow("input", "standard", 200, 5, AT + 1);
+    PriceRow never = new PriceRow("input", "standard", Long.MAX_VALUE, 6, 0);
+    PriceRow batch = new PriceRow("input", "batch", 0, 7, 0);
+    ModelPrices prices = prices("m", before, later, band, now, bandLater, never, batch);
+
+    assertThat(prices.inEffect("standard", AT)).containsExactlyInAnyOrder(now, band);
+    assertThat(prices.announced("standard", AT)).containsExactly(later, bandLater);
+    assertThat(prices.inEffect("batch", AT)).containsExactly(batch);
+    assertThat(prices.inEffect("standard", AT - 3)).isEmpty();
+  }
+
   private static long price(ModelPrices prices, long at) {
     PriceRow row = prices.rowFor("input", "standard", 0, at);
     return row == null ? -1 : row.nanosPerMillion();

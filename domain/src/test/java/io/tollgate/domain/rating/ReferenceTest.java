@@ -82,6 +82,19 @@ class ReferenceTest {
     assertThat(reference.requirements("m", List.of(), 1)).isEmpty();
   }
 
+  @Test
+  void shouldNameEveryModelThatHasPricesOrAPolicy() {
+    AccessPolicy ofAlias = new AccessPolicy("latest", List.of());
+    AccessPolicy unpriced = new AccessPolicy("a", List.of());
+    reference.put(prices("m", "latest"));
+    reference.put(ofAlias);
+    reference.put(unpriced);
+
+    assertThat(reference.models()).containsExactly("a", "m");
+    assertThat(reference.policy("a")).isEqualTo(unpriced);
+    assertThat(reference.policy("latest")).isNull(); // the name stands for m, which has none
+  }
+
   private static ModelPrices prices(String model, String... aliases) {
     return new ModelPrices(
         model, List.of(aliases), List.of(new PriceRow("input", "standard", 0, 1, 0)));

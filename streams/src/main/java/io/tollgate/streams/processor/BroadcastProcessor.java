@@ -3,10 +3,7 @@ package io.tollgate.streams.processor;
 import io.tollgate.domain.Limits;
 import io.tollgate.domain.Rejection;
 import io.tollgate.domain.RejectionReason;
-import io.tollgate.domain.Validation;
-import io.tollgate.events.ModelAccessPolicy;
-import io.tollgate.events.ModelPrices;
-import io.tollgate.mapping.EventMapper;
+import io.tollgate.mapping.ReferenceRecords;
 import io.tollgate.schemas.serde.EventCodec;
 import io.tollgate.schemas.serde.EventDecodingException;
 import io.tollgate.schemas.topics.TopicCatalogue;
@@ -15,7 +12,6 @@ import io.tollgate.schemas.topics.TopicSpec;
 import io.tollgate.streams.config.SourceOffset;
 import io.tollgate.streams.state.ReferenceStore;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
@@ -84,7 +80,7 @@ public final class BroadcastProcessor implements Processor<byte[], byte[], byte[
     }
     try {
       SpecificRecord published = EventCodec.decode(record.value(), topic.recordSet());
-      Rejection refused = check(published, record.key());
+      Rejection refused = ReferenceRecords.check(published, record.key());
       if (refused == null) {
         publish(topic, model, published, record.timestamp());
       } else {
@@ -97,26 +93,6 @@ public final class BroadcastProcessor implements Processor<byte[], byte[], byte[
           record,
           new Rejection(RejectionReason.UNDECODABLE, String.valueOf(e.getMessage())));
     }
-  }
-
-  private static @Nullable Rejection check(SpecificRecord published, byte[] key) {
-    String model;
-    Rejection invalid;
-    if (published instanceof ModelPrices prices) {
-      model = prices.getModel();
-      invalid = Validation.of(EventMapper.modelPrices(prices));
-    } else if (published instanceof ModelAccessPolicy policy) {
-      model = policy.getModel();
-      invalid = Validation.of(EventMapper.accessPolicy(policy));
-    } else {
-      throw new IllegalStateException("not a record of models: " + published.getSchema());
-    }
-    boolean misrouted =
-        !model.isEmpty() && !Arrays.equals(model.getBytes(StandardCharsets.UTF_8), key);
-    return misrouted
-        ? new Rejection(
-            RejectionReason.MISROUTED, "the record's key is not its model; key records by it")
-        : invalid;
   }
 
   @SuppressWarnings("NullAway") // a tombstone has no value; Kafka's API does not say so

@@ -1,9 +1,7 @@
 package io.tollgate.streams.state;
 
 import io.tollgate.domain.rating.Reference;
-import io.tollgate.events.ModelAccessPolicy;
-import io.tollgate.events.ModelPrices;
-import io.tollgate.mapping.EventMapper;
+import io.tollgate.mapping.ReferenceRecords;
 import io.tollgate.schemas.serde.EventCodec;
 import io.tollgate.schemas.serde.EventDecodingException;
 import io.tollgate.schemas.topics.TopicCatalogue;
@@ -58,14 +56,7 @@ public final class ReferenceStore {
       remove(key);
       return;
     }
-    SpecificRecord published = decode(value);
-    if (published instanceof ModelPrices prices) {
-      reference.put(EventMapper.modelPrices(prices));
-    } else if (published instanceof ModelAccessPolicy policy) {
-      reference.put(EventMapper.accessPolicy(policy));
-    } else {
-      throw new IllegalStateException("the broadcast sent a " + published.getSchema().getName());
-    }
+    ReferenceRecords.put(decode(value), reference);
   }
 
   private static SpecificRecord decode(byte[] value) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.cli.quote;
+
+import org.jspecify.annotations.NullMarked;
