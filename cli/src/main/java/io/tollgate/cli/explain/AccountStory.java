@@ -24,11 +24,7 @@ final class AccountStory {
   private AccountStory() {}
 
   static Story of(History history) {
-    AccountBalance balance =
-        history.all(AccountBalance.class).stream()
-            .map(Found::value)
-            .reduce((before, after) -> after)
-            .orElse(null);
+    AccountBalance balance = history.last(AccountBalance.class).orElse(null);
     List<Moment> moments = new ArrayList<>();
     add(history, LedgerEntry.class, LedgerEntry::getRecordedAt, moments);
     add(history, UsageBlocked.class, UsageBlocked::getOccurredAt, moments);

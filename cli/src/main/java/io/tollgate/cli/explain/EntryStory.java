@@ -23,7 +23,8 @@ final class EntryStory {
 
   private EntryStory() {}
 
-  static Story of(History history, Found<LedgerEntry> found, String currency) {
+  static Story of(History history, Found<LedgerEntry> found) {
+    String currency = history.currency();
     LedgerEntry entry = found.value();
     List<String> details = new ArrayList<>();
     BigDecimal exact = BigDecimal.ZERO;

@@ -9,9 +9,7 @@ import io.tollgate.cli.EndsWith;
 import io.tollgate.cli.ExitCode;
 import io.tollgate.cli.JsonOption;
 import io.tollgate.cli.JsonOutput;
-import io.tollgate.cli.explain.History.Found;
 import io.tollgate.cli.kafka.KafkaOptions;
-import io.tollgate.events.AccountBalance;
 import io.tollgate.streams.config.TollgateConfig;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -91,7 +89,7 @@ public final class ExplainCommand implements Callable<Integer> {
                 .accountOf(record -> Stories.isAbout(record, id))
                 .orElseThrow(() -> unknown(" in any account"));
     History history = reader.read(owner, record -> Stories.isAbout(record, id));
-    List<Story> stories = Stories.of(history, reader.policies(), currency(history), id);
+    List<Story> stories = Stories.of(history, reader.policies(), config.rules().declines(), id);
     if (stories.isEmpty()) {
       throw unknown(" in account " + owner);
     }
@@ -104,13 +102,5 @@ public final class ExplainCommand implements Callable<Integer> {
         "nothing that was decided has the id %s%s; if it was sent, 'tollgate rejected list' tells"
                 .formatted(id, where)
             + " whether it was refused");
-  }
-
-  private static String currency(History history) {
-    return history.all(AccountBalance.class).stream()
-        .map(Found::value)
-        .map(AccountBalance::getCurrency)
-        .reduce((before, after) -> after)
-        .orElse("USD");
   }
 }

@@ -1,21 +1,32 @@
 package io.tollgate.cli.explain;
 
+import io.tollgate.cli.explain.Story.Moment;
 import io.tollgate.cli.kafka.TopicRecord;
+import io.tollgate.events.AccountBalance;
+import io.tollgate.events.AuthorizationDecided;
+import io.tollgate.events.AuthorizationReleased;
+import io.tollgate.events.AuthorizationRequested;
 import io.tollgate.events.EntryType;
 import io.tollgate.events.LedgerEntry;
+import io.tollgate.events.RechargeRequested;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one account, as far as one question needs it: of its usage only what the
- * question is about and the last few entries, of everything else all. Not safe for use by several
- * threads.
+ * What is known of one account, as far as one question needs it: of its usage and authorizations
+ * only what the question is about and the last few entries, of everything else all. Requests to
+ * recharge come first: what follows is looked at for what made them fire. Not safe for use by
+ * several threads.
  */
 final class History {
 
@@ -25,6 +36,7 @@ final class History {
   private final Predicate<SpecificRecord> isAskedFor;
   private final List<TopicRecord> records = new ArrayList<>();
   private final Deque<TopicRecord> lastUsage = new ArrayDeque<>();
+  private final Map<String, RechargeTrigger> triggers = new LinkedHashMap<>();
 
   History(String accountId, Predicate<SpecificRecord> isAskedFor) {
     this.accountId = accountId;
@@ -37,7 +49,15 @@ final class History {
 
   void add(TopicRecord record) {
     SpecificRecord value = record.value();
-    if (value == null) {
+    if (value == null) { // a tombstone takes back what its topic said, or it is no record at all
+      records.removeIf(before -> before.topic().equals(record.topic()) && record.bytes() == null);
+      return;
+    }
+    triggers.values().forEach(trigger -> trigger.see(record));
+    if (value instanceof RechargeRequested request) {
+      triggers.computeIfAbsent(request.getRechargeId(), id -> new RechargeTrigger(record, request));
+    }
+    if (isOfAuthorization(value) && !isAskedFor.test(value)) {
       return;
     }
     if (value instanceof LedgerEntry entry
@@ -50,6 +70,28 @@ final class History {
       return;
     }
     records.add(record);
+  }
+
+  private static boolean isOfAuthorization(SpecificRecord value) {
+    return value instanceof AuthorizationRequested
+        || value instanceof AuthorizationReleased
+        || value instanceof AuthorizationDecided;
+  }
+
+  /** What made this recharge fire; null if that is not in the topics any more. */
+  @Nullable Moment trigger(String rechargeId) {
+    RechargeTrigger trigger = triggers.get(rechargeId);
+    return trigger == null ? null : trigger.find();
+  }
+
+  /** Of its amounts. */
+  String currency() {
+    return last(AccountBalance.class).map(AccountBalance::getCurrency).orElse("USD");
+  }
+
+  /** The last of its records of one type. */
+  <T extends SpecificRecord> Optional<T> last(Class<T> type) {
+    return all(type).stream().map(Found::value).reduce((before, after) -> after);
   }
 
   boolean isEmpty() {

@@ -3,81 +3,98 @@ package io.tollgate.cli.explain;
 import io.tollgate.cli.Money;
 import io.tollgate.cli.explain.History.Found;
 import io.tollgate.cli.explain.Story.Moment;
+import io.tollgate.domain.UtcCalendar;
+import io.tollgate.events.AutoRechargeConfigured;
 import io.tollgate.events.BalanceAlert;
+import io.tollgate.events.IssuerCleared;
 import io.tollgate.events.PaymentFailed;
 import io.tollgate.events.PaymentSucceeded;
 import io.tollgate.events.RechargeReason;
 import io.tollgate.events.RechargeRequested;
 import io.tollgate.schemas.json.IsoMillis;
+import java.math.BigInteger;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.StringJoiner;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Why a recharge fired, each attempt, what the bank said, and what happens next and when. */
 final class RechargeStory {
 
-  private RechargeStory() {}
+  private final History history;
+  private final DeclineWords declineWords;
+  private final String rechargeId;
+  private final List<Found<RechargeRequested>> requests;
+  private final List<Found<PaymentFailed>> declines;
+  private final List<Found<PaymentSucceeded>> payments;
+  private final List<Found<BalanceAlert>> alerts;
+  private final List<Found<IssuerCleared>> clearances;
 
-  static Story of(History history, String rechargeId) {
-    List<Found<RechargeRequested>> requests =
+  private RechargeStory(History history, DeclineWords declineWords, String rechargeId) {
+    this.history = history;
+    this.declineWords = declineWords;
+    this.rechargeId = rechargeId;
+    this.requests =
         history.all(RechargeRequested.class).stream()
             .filter(found -> found.value().getRechargeId().equals(rechargeId))
             .toList();
-    List<Found<PaymentFailed>> declines =
+    this.declines =
         history.all(PaymentFailed.class).stream()
             .filter(found -> rechargeId.equals(found.value().getRechargeId()))
             .toList();
-    List<Found<PaymentSucceeded>> payments =
+    this.payments =
         history.all(PaymentSucceeded.class).stream()
             .filter(found -> rechargeId.equals(found.value().getRechargeId()))
             .toList();
-    List<Found<BalanceAlert>> alerts =
-        history.all(BalanceAlert.class).stream()
-            .filter(found -> isAbout(found.value(), rechargeId))
-            .toList();
-    List<Moment> moments = new ArrayList<>();
-    requests.forEach(found -> moments.add(moment(found)));
-    declines.forEach(found -> moments.add(decline(found)));
-    payments.forEach(
-        found ->
-            moments.add(
-                new Moment(
-                    found.value().getOccurredAt(),
-                    "paid: payment %s of %s"
-                        .formatted(
-                            found.value().getPaymentId(),
-                            Money.format(
-                                found.value().getAmountNanos(), found.value().getCurrency())),
-                    found.source())));
-    alerts.forEach(
-        found ->
-            moments.add(
-                new Moment(
-                    found.value().getOccurredAt(),
-                    "alert %s: %s".formatted(found.value().getType(), found.value().getDetail()),
-                    found.source())));
-    moments.sort(Comparator.comparing(Moment::at));
+    this.alerts =
+        history.all(BalanceAlert.class).stream().filter(found -> isAbout(found.value())).toList();
+    this.clearances = history.all(IssuerCleared.class).stream().filter(this::isDuring).toList();
+  }
+
+  static Story of(History history, DeclineWords declineWords, String rechargeId) {
+    return new RechargeStory(history, declineWords, rechargeId).tell();
+  }
+
+  private Story tell() {
+    Moment trigger = history.trigger(rechargeId);
     return new Story(
         "recharge",
         rechargeId,
         history.accountId(),
-        headline(rechargeId, requests, payments),
-        details(requests),
-        moments,
-        next(requests, payments, alerts));
+        headline(),
+        requests.isEmpty() ? List.of() : details(requests.get(0).value()),
+        Stream.of(
+                Stream.ofNullable(trigger),
+                requests.stream().map(RechargeStory::sent),
+                declines.stream().map(this::declined),
+                clearances.stream().map(RechargeStory::cleared),
+                payments.stream().map(RechargeStory::paid),
+                alerts.stream().map(RechargeStory::alert))
+            .flatMap(moments -> moments)
+            .sorted(Comparator.comparing(Moment::at))
+            .toList(),
+        next());
   }
 
   /** Alerts name the recharge and the attempt they are about, and maybe a time. */
-  private static boolean isAbout(BalanceAlert alert, String rechargeId) {
+  private boolean isAbout(BalanceAlert alert) {
     String subject = alert.getAccountId() + ":" + alert.getType() + ":" + rechargeId;
     return alert.getAlertId().equals(subject) || alert.getAlertId().startsWith(subject + ":");
   }
 
-  private static String headline(
-      String rechargeId,
-      List<Found<RechargeRequested>> requests,
-      List<Found<PaymentSucceeded>> payments) {
+  /** Between its first request and its payment, if it was paid. */
+  private boolean isDuring(Found<?> found) {
+    return !requests.isEmpty()
+        && !found.source().timestamp().isBefore(requests.get(0).value().getRequestedAt())
+        && payments.stream()
+            .noneMatch(paid -> paid.source().timestamp().isBefore(found.source().timestamp()));
+  }
+
+  private String headline() {
     if (requests.isEmpty()) {
       return "Recharge %s: its requests are not in the topic any more".formatted(rechargeId);
     }
@@ -89,25 +106,57 @@ final class RechargeStory {
             payments.isEmpty() ? "has not been paid" : "was paid");
   }
 
-  private static List<String> details(List<Found<RechargeRequested>> requests) {
-    if (requests.isEmpty()) {
-      return List.of();
-    }
-    RechargeRequested first = requests.get(0).value();
-    String why =
-        first.getReason() == RechargeReason.DENIED_FOR_CREDIT
-            ? "a call was denied for credit"
-            : "the balance was at or below the threshold";
-    return List.of(
+  private List<String> details(RechargeRequested first) {
+    List<String> details = new ArrayList<>();
+    details.add(
         "it fired because %s: balance %s, threshold %s, target %s"
             .formatted(
-                why,
+                first.getReason() == RechargeReason.DENIED_FOR_CREDIT
+                    ? "a call was denied for credit"
+                    : "the balance was at or below the threshold",
                 Money.format(first.getBalanceNanos(), first.getCurrency()),
                 Money.digits(first.getThresholdNanos()),
                 Money.digits(first.getTargetNanos())));
+    history.all(AutoRechargeConfigured.class).stream()
+        .filter(found -> !found.source().timestamp().isAfter(first.getRequestedAt()))
+        .map(Found::value)
+        .max(Comparator.comparing(AutoRechargeConfigured::getOccurredAt))
+        .ifPresent(settings -> details.add(monthlyLimit(first, settings)));
+    return details;
   }
 
-  private static Moment moment(Found<RechargeRequested> found) {
+  private String monthlyLimit(RechargeRequested first, AutoRechargeConfigured settings) {
+    Long limit = settings.getMonthlyLimitNanos();
+    String since = "by the settings of " + IsoMillis.format(settings.getOccurredAt());
+    return limit == null
+        ? "no monthly limit, " + since
+        : "monthly limit %s, %s; requested in %s, this recharge included: %s"
+            .formatted(
+                Money.format(limit, first.getCurrency()),
+                since,
+                UtcCalendar.monthText(month(first)),
+                Money.format(requestedInMonthOf(first), first.getCurrency()));
+  }
+
+  private BigInteger requestedInMonthOf(RechargeRequested first) {
+    BigInteger sum = BigInteger.ZERO;
+    Set<String> counted = new HashSet<>();
+    for (Found<RechargeRequested> found : history.all(RechargeRequested.class)) {
+      RechargeRequested request = found.value();
+      if (counted.add(request.getRechargeId())
+          && month(request) == month(first)
+          && !request.getRequestedAt().isAfter(first.getRequestedAt())) {
+        sum = sum.add(BigInteger.valueOf(request.getAmountNanos()));
+      }
+    }
+    return sum;
+  }
+
+  private static int month(RechargeRequested request) {
+    return UtcCalendar.monthOf(request.getRequestedAt().toEpochMilli());
+  }
+
+  private static Moment sent(Found<RechargeRequested> found) {
     RechargeRequested request = found.value();
     return new Moment(
         request.getRequestedAt(),
@@ -120,45 +169,81 @@ final class RechargeStory {
         found.source());
   }
 
-  private static Moment decline(Found<PaymentFailed> found) {
+  private Moment declined(Found<PaymentFailed> found) {
     PaymentFailed failed = found.value();
-    StringJoiner said = new StringJoiner(", ");
-    said.add("code " + failed.getDeclineCode());
-    if (failed.getAdviceCode() != null) {
-      said.add("advice " + failed.getAdviceCode());
-    }
-    if (failed.getNetworkAdviceCode() != null) {
-      said.add("network advice " + failed.getNetworkAdviceCode());
-    }
     return new Moment(
         failed.getOccurredAt(),
         "the bank declined%s: %s"
-            .formatted(failed.getAttempt() == null ? "" : " attempt " + failed.getAttempt(), said),
+            .formatted(
+                failed.getAttempt() == null ? "" : " attempt " + failed.getAttempt(),
+                declineWords.of(failed)),
         found.source());
   }
 
-  private static List<String> next(
-      List<Found<RechargeRequested>> requests,
-      List<Found<PaymentSucceeded>> payments,
-      List<Found<BalanceAlert>> alerts) {
+  private static Moment cleared(Found<IssuerCleared> found) {
+    return new Moment(
+        found.value().getOccurredAt(), "the bank lets payments through again", found.source());
+  }
+
+  private static Moment paid(Found<PaymentSucceeded> found) {
+    PaymentSucceeded payment = found.value();
+    return new Moment(
+        payment.getOccurredAt(),
+        "paid: payment %s of %s"
+            .formatted(
+                payment.getPaymentId(),
+                Money.format(payment.getAmountNanos(), payment.getCurrency())),
+        found.source());
+  }
+
+  private static Moment alert(Found<BalanceAlert> found) {
+    return new Moment(
+        found.value().getOccurredAt(),
+        "alert %s: %s".formatted(found.value().getType(), found.value().getDetail()),
+        found.source());
+  }
+
+  private List<String> next() {
     if (!payments.isEmpty() || requests.isEmpty()) {
       return List.of();
     }
     RechargeRequested last = requests.get(requests.size() - 1).value();
+    List<String> next = new ArrayList<>();
+    next.add(next(last));
+    if (hasChangedSince(last)) {
+      next.add(
+          "settings or the bank's word have changed since; 'tollgate recharge preview %s' tells what holds"
+              .formatted(history.accountId()));
+    }
+    return next;
+  }
+
+  private String next(RechargeRequested last) {
     BalanceAlert newest =
         alerts.stream()
             .map(Found::value)
             .filter(alert -> !alert.getOccurredAt().isBefore(last.getRequestedAt()))
             .reduce((before, after) -> after)
             .orElse(null);
-    if (newest == null) {
-      return List.of(
-          "it waits for the payment service; without a word, attempt %d is sent again at %s"
-              .formatted(last.getAttempt(), IsoMillis.format(last.getDeadline())));
+    Instant nextAttempt = newest == null ? null : newest.getNextAttemptAt();
+    if (nextAttempt != null) {
+      return "the next attempt is at " + IsoMillis.format(nextAttempt);
     }
-    if (newest.getNextAttemptAt() != null) {
-      return List.of("the next attempt is at " + IsoMillis.format(newest.getNextAttemptAt()));
+    if (newest != null) {
+      return newest.getDetail();
     }
-    return List.of(newest.getDetail());
+    boolean declined =
+        declines.stream()
+            .anyMatch(found -> Objects.equals(found.value().getAttempt(), last.getAttempt()));
+    return declined
+        ? "attempt %d was declined; 'tollgate recharge preview %s' tells when the next one is"
+            .formatted(last.getAttempt(), history.accountId())
+        : "it waits for the payment service; without a word, attempt %d is sent again at %s"
+            .formatted(last.getAttempt(), IsoMillis.format(last.getDeadline()));
+  }
+
+  private boolean hasChangedSince(RechargeRequested last) {
+    return Stream.concat(clearances.stream(), history.all(AutoRechargeConfigured.class).stream())
+        .anyMatch(found -> found.source().timestamp().isAfter(last.getRequestedAt()));
   }
 }

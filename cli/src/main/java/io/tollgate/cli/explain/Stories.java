@@ -1,7 +1,11 @@
 package io.tollgate.cli.explain;
 
 import io.tollgate.cli.explain.History.Found;
+import io.tollgate.domain.DeclineTable;
 import io.tollgate.events.AuthorizationDecided;
+import io.tollgate.events.AuthorizationOutcome;
+import io.tollgate.events.AuthorizationReleased;
+import io.tollgate.events.AuthorizationRequested;
 import io.tollgate.events.BalanceAlert;
 import io.tollgate.events.LedgerEntry;
 import io.tollgate.events.PaymentFailed;
@@ -39,34 +43,47 @@ final class Stories {
     if (record instanceof AuthorizationDecided decision) {
       return id.equals(decision.getAuthorizationId());
     }
+    if (record instanceof AuthorizationRequested request) {
+      return id.equals(request.getAuthorizationId());
+    }
+    if (record instanceof AuthorizationReleased release) {
+      return id.equals(release.getAuthorizationId());
+    }
     return record instanceof BalanceAlert alert && id.equals(alert.getAlertId());
   }
 
   /** Every story that the id has in this account. */
-  static List<Story> of(History history, Policies policies, String currency, String id) {
+  static List<Story> of(History history, Policies policies, DeclineTable declines, String id) {
     List<Story> stories = new ArrayList<>();
+    for (Found<AuthorizationDecided> decision : history.all(AuthorizationDecided.class)) {
+      if (decision.value().getOutcome() == AuthorizationOutcome.ALLOWED
+          && isAbout(decision.value(), id)) {
+        stories.add(AuthorizationStory.of(history, decision));
+      }
+    }
     for (Found<LedgerEntry> entry : history.all(LedgerEntry.class)) {
       if (isAbout(entry.value(), id)) {
-        stories.add(EntryStory.of(history, entry, currency));
+        stories.add(EntryStory.of(history, entry));
       }
     }
     for (Found<UsageBlocked> block : history.all(UsageBlocked.class)) {
       if (isAbout(block.value(), id)) {
-        stories.add(BlockStory.of(policies, block, currency));
+        stories.add(BlockStory.of(history, policies, block));
       }
     }
+    DeclineWords words = new DeclineWords(declines);
     history.all(RechargeRequested.class).stream()
         .filter(found -> isAbout(found.value(), id))
         .map(found -> found.value().getRechargeId())
         .distinct()
-        .forEach(recharge -> stories.add(RechargeStory.of(history, recharge)));
+        .forEach(recharge -> stories.add(RechargeStory.of(history, words, recharge)));
     // A payment that answers a recharge is told with it.
     history.all(PaymentFailed.class).stream()
         .filter(found -> isAbout(found.value(), id))
         .map(found -> found.value().getRechargeId())
         .filter(recharge -> recharge != null && !recharge.equals(id))
         .distinct()
-        .forEach(recharge -> stories.add(RechargeStory.of(history, recharge)));
+        .forEach(recharge -> stories.add(RechargeStory.of(history, words, recharge)));
     return stories;
   }
 }

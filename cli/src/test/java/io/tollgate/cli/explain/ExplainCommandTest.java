@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tollgate.cli.CommandRun;
 import io.tollgate.cli.kafka.TestInstallation;
+import io.tollgate.events.AccountAccess;
+import io.tollgate.events.AuthorizationDecided;
 import io.tollgate.events.LedgerEntry;
+import io.tollgate.events.RechargeRequested;
 import io.tollgate.events.UsageBlocked;
 import io.tollgate.schemas.topics.TopicCatalogue;
 import io.tollgate.streams.app.Pipeline;
@@ -39,12 +42,10 @@ class ExplainCommandTest {
         "{'topic':'access-policies','value':{'model':'m','version':4,'requirements':[{'capability':"
             + "'vision','requires':'VERIFIED_ORGANIZATION','policyId':'vision-2026',"
             + "'announcedAt':'2026-01-01T00:00:00.000Z','effectiveFrom':'2026-02-01T00:00:00.000Z'}]}}");
-    produce(
-        "{'topic':'payment-events','type':'PaymentSucceeded','value':{'paymentId':'p1',"
-            + "'accountId':'acme','amountNanos':10000000000,'occurredAt':'%s'}}".formatted(now));
+    produce(payment("p1", "acme", now));
     try (Pipeline pipeline = kafka.startPipeline(2, directory)) {
       kafka.await(TopicCatalogue.LEDGER_ENTRIES, LedgerEntry.class::isInstance);
-      produce(usage("e1", "", now) + "\n" + usage("e2", "'vision'", now));
+      produce(usage("e1", "acme", "", now) + "\n" + usage("e2", "acme", "'vision'", now));
       kafka.await(TopicCatalogue.BLOCKED_USAGE, UsageBlocked.class::isInstance);
 
       CommandRun charged = kafka.run("explain", "e1");
@@ -64,8 +65,19 @@ class ExplainCommandTest {
           .startsWith("acme has 9.99875 USD available\n")
           .contains("LedgerEntry  PURCHASE 10.00 for p1", "UsageBlocked  VERIFICATION_REQUIRED e2");
 
+      produce(
+          ("{'topic':'authorization-requests','type':'AuthorizationRequested','value':{"
+                  + "'authorizationId':'a1','accountId':'acme','requestedAt':'%s','model':'m',"
+                  + "'amountNanos':1000000000}}")
+              .formatted(now));
+      kafka.await(TopicCatalogue.AUTHORIZATION_DECISIONS, AuthorizationDecided.class::isInstance);
+      assertThat(kafka.run("explain", "a1").out())
+          .startsWith("Authorization a1 was allowed\n")
+          .contains("it holds 1.00 USD; 8.99875 USD were available after it");
+
       JsonNode json = MAPPER.readTree(kafka.run("explain", "acme:2", "--json").out());
       assertThat(json.at("/0/moments/0/record/value/version").asInt()).isEqualTo(2);
+      explainRecharge(now);
       assertThat(pipeline.isRunning()).isTrue();
     }
 
@@ -76,13 +88,45 @@ class ExplainCommandTest {
     assertThat(kafka.run("explain", "e1", "--account", "other").exitCode()).isEqualTo(6);
   }
 
+  /** The recharge of another account: its usage comes when its settings are known to hold. */
+  private void explainRecharge(Instant now) {
+    produce(payment("p2", "beta", now));
+    kafka.await(
+        TopicCatalogue.LEDGER_ENTRIES,
+        record -> record instanceof LedgerEntry entry && entry.getAccountId().equals("beta"));
+    // In one topic: whoever is verified has the settings, too.
+    produce(
+        ("{'topic':'account-events','type':'AutoRechargeConfigured','value':{'accountId':'beta',"
+                + "'enabled':true,'thresholdNanos':9999000000,'targetNanos':20000000000,"
+                + "'occurredAt':'%s'}}\n"
+                + "{'topic':'account-events','type':'VerificationUpdated','value':{"
+                + "'accountId':'beta','status':'VERIFIED','occurredAt':'%s'}}")
+            .formatted(now, now));
+    kafka.await(
+        TopicCatalogue.ACCOUNT_ACCESS,
+        record -> record instanceof AccountAccess access && access.getVerified());
+    produce(usage("e3", "beta", "", now));
+    kafka.await(TopicCatalogue.RECHARGE_REQUESTS, RechargeRequested.class::isInstance);
+
+    assertThat(kafka.run("explain", "beta:1:1", "--account", "beta").out())
+        .startsWith("Recharge beta:1 of 10.00125 USD has not been paid\n")
+        .contains("usage e3 took 0.00125 USD: the balance went from 10.00 USD to 9.99875 USD")
+        .contains("no monthly limit");
+  }
+
   private void produce(String lines) {
     assertThat(kafka.runWithInput(lines.replace('\'', '"'), "produce", "-").err()).isEmpty();
   }
 
-  private static String usage(String id, String capabilities, Instant now) {
-    return ("{'topic':'usage-events','value':{'eventId':'%s','accountId':'acme','model':'m',"
+  private static String payment(String id, String account, Instant now) {
+    return ("{'topic':'payment-events','type':'PaymentSucceeded','value':{'paymentId':'%s',"
+            + "'accountId':'%s','amountNanos':10000000000,'occurredAt':'%s'}}")
+        .formatted(id, account, now);
+  }
+
+  private static String usage(String id, String account, String capabilities, Instant now) {
+    return ("{'topic':'usage-events','value':{'eventId':'%s','accountId':'%s','model':'m',"
             + "'capabilities':[%s],'occurredAt':'%s','inputTokens':1000}}")
-        .formatted(id, capabilities, now);
+        .formatted(id, account, capabilities, now);
   }
 }
