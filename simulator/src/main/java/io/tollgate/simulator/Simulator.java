@@ -183,7 +183,7 @@ public final class Simulator implements AutoCloseable {
     Collections.sort(ids);
     List<OutputRecord> balances = new ArrayList<>();
     for (String id : ids) {
-      Account account = Objects.requireNonNull(task().accounts().get(id));
+      Account account = Objects.requireNonNull(task().accounts().peek(id));
       balances.add(
           new OutputRecord(
               TopicCatalogue.ACCOUNT_BALANCES,

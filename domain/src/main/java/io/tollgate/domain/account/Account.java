@@ -18,6 +18,9 @@ public final class Account {
 
   final String id;
 
+  /** How many records and deadlines have changed it: numbers its deltas. */
+  long steps;
+
   /** Never goes back. */
   long ruleTime = NOT_SET;
 
@@ -97,6 +100,7 @@ public final class Account {
             spendLimits.copy(),
             publication.copy(),
             stranding.copy());
+    copy.steps = steps;
     copy.ruleTime = ruleTime;
     copy.monthStartPending = monthStartPending;
     copy.currency = currency;
@@ -117,6 +121,11 @@ public final class Account {
 
   public String id() {
     return id;
+  }
+
+  /** How many records and deadlines have changed it. */
+  public long steps() {
+    return steps;
   }
 
   /** The latest time that any rule has been applied at, in epoch milliseconds. */

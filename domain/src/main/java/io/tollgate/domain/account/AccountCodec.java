@@ -5,10 +5,11 @@ import io.tollgate.domain.codec.ByteWriter;
 import io.tollgate.domain.codec.CorruptStateException;
 import io.tollgate.domain.effect.Effect.AccountStatus;
 import io.tollgate.domain.effect.Effect.CreditState;
-import io.tollgate.domain.effect.Effect.LotKind;
 import io.tollgate.domain.event.AccountEvent.BuyerType;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * Snapshots of accounts as bytes: a format version, the next deadline, then the account. A release
@@ -18,37 +19,31 @@ public final class AccountCodec {
 
   private static final int FORMAT = 1;
 
+  /** A part of an account that is small: a delta repeats it whole where it has changed. */
+  record Part(BiConsumer<ByteWriter, Account> writer, BiConsumer<ByteReader, Account> reader) {}
+
+  /** All that does not grow with what an account has; in the order of their bytes. */
+  static final List<Part> PARTS =
+      List.of(
+          new Part(AccountCodec::writeFacts, AccountCodec::readFacts),
+          new Part(AccountCodec::writeAlertLevels, AccountCodec::readAlertLevels),
+          new Part(
+              (out, account) -> AutoRechargeCodec.write(out, account.recharge),
+              (in, account) -> AutoRechargeCodec.read(in, account.recharge)),
+          new Part(AccountCodec::writeHourlySpend, AccountCodec::readHourlySpend),
+          new Part(AccountCodec::writePublication, AccountCodec::readPublication),
+          new Part(AccountCodec::writeStranding, AccountCodec::readStranding));
+
   private AccountCodec() {}
 
   /** The snapshot; nextDeadline as {@link AccountRules#nextDeadline} gives it. */
   public static byte[] encode(Account account, long nextDeadline) {
     ByteWriter out = new ByteWriter();
     out.writeByte(FORMAT).writeFixed(nextDeadline).writeText(account.id);
-    out.writeLong(account.ruleTime)
-        .writeBoolean(account.monthStartPending)
-        .writeText(account.currency)
-        .writeOptionalText(account.country)
-        .writeText(account.buyerType.name())
-        .writeLong(account.openedAt)
-        .writeBoolean(account.verified)
-        .writeLong(account.verificationAt)
-        .writeLong(account.identityClaims)
-        .writeLong(account.identityClaimsEnded)
-        .writeBoolean(account.trialGiven)
-        .writeBoolean(account.suspended)
-        .writeLong(account.suspensionAt)
-        .writeOptionalLong(account.overdraftLimit)
-        .writeLong(account.overdraftAt);
-    write(out, account.books);
-    write(out, account.alertLevels);
-    AutoRechargeCodec.write(out, account.recharge);
-    out.writeLong(account.hourlySpend.hour)
-        .writeLong(account.hourlySpend.thisHour)
-        .writeLong(account.hourlySpend.lastHour);
+    out.writeLong(account.steps).writeLong(account.ruleTime);
+    PARTS.forEach(part -> part.writer().accept(out, account));
+    BooksCodec.write(out, account.books);
     SpendLimitsCodec.write(out, account.spendLimits);
-    write(out, account.publication);
-    out.writeAll(
-        account.stranding.open, (w, each) -> w.writeText(each.lotId()).writeText(each.policyId()));
     return out.toByteArray();
   }
 
@@ -61,33 +56,11 @@ public final class AccountCodec {
     ByteReader in = header(snapshot);
     in.readFixed();
     Account account = new Account(in.readText());
+    account.steps = in.readLong();
     account.ruleTime = in.readLong();
-    account.monthStartPending = in.readBoolean();
-    account.currency = in.readText();
-    account.country = in.readOptionalText();
-    account.buyerType = in.readEnum(BuyerType.class);
-    account.openedAt = in.readLong();
-    account.verified = in.readBoolean();
-    account.verificationAt = in.readLong();
-    account.identityClaims = in.readLong();
-    account.identityClaimsEnded = in.readLong();
-    account.trialGiven = in.readBoolean();
-    account.suspended = in.readBoolean();
-    account.suspensionAt = in.readLong();
-    account.overdraftLimit = in.readOptionalLong();
-    account.overdraftAt = in.readLong();
-    read(in, account.books);
-    read(in, account.alertLevels);
-    AutoRechargeCodec.read(in, account.recharge);
-    account.hourlySpend.hour = in.readLong();
-    account.hourlySpend.thisHour = in.readLong();
-    account.hourlySpend.lastHour = in.readLong();
+    PARTS.forEach(part -> part.reader().accept(in, account));
+    BooksCodec.read(in, account.books);
     SpendLimitsCodec.read(in, account.spendLimits);
-    read(in, account.publication);
-    account.stranding.open =
-        Collections.unmodifiableSet(
-            new LinkedHashSet<>(
-                in.readAll(r -> new Stranding.Stranded(r.readText(), r.readText()))));
     in.requireEnd();
     return account;
   }
@@ -102,91 +75,42 @@ public final class AccountCodec {
     return in;
   }
 
-  private static void write(ByteWriter out, Books books) {
-    out.writeLong(books.version)
-        .writeLong(books.carry)
-        .writeLong(books.debt)
-        .writeLong(books.posted)
-        .writeAll(books.lots, AccountCodec::write)
-        .writeAll(books.pendingGrants, AccountCodec::write);
-    HoldCodec.write(out, books.holds);
-    out.writeLong(books.purchased)
-        .writeLong(books.granted)
-        .writeLong(books.used)
-        .writeLong(books.expired)
-        .writeLong(books.refunded)
-        .writeLong(books.disputed)
-        .writeLong(books.voided)
-        .writeLong(books.writtenOff);
+  private static void writeFacts(ByteWriter out, Account account) {
+    out.writeBoolean(account.monthStartPending)
+        .writeText(account.currency)
+        .writeOptionalText(account.country)
+        .writeText(account.buyerType.name())
+        .writeLong(account.openedAt)
+        .writeBoolean(account.verified)
+        .writeLong(account.verificationAt)
+        .writeLong(account.identityClaims)
+        .writeLong(account.identityClaimsEnded)
+        .writeBoolean(account.trialGiven)
+        .writeBoolean(account.suspended)
+        .writeLong(account.suspensionAt)
+        .writeOptionalLong(account.overdraftLimit)
+        .writeLong(account.overdraftAt);
   }
 
-  private static void read(ByteReader in, Books books) {
-    books.version = in.readLong();
-    books.carry = in.readInt();
-    books.debt = in.readLong();
-    books.posted = in.readLong();
-    books.lots.addAll(in.readAll(AccountCodec::readLot));
-    books.pendingGrants.addAll(in.readAll(AccountCodec::readGrant));
-    books.holds = HoldCodec.read(in);
-    books.purchased = in.readLong();
-    books.granted = in.readLong();
-    books.used = in.readLong();
-    books.expired = in.readLong();
-    books.refunded = in.readLong();
-    books.disputed = in.readLong();
-    books.voided = in.readLong();
-    books.writtenOff = in.readLong();
+  private static void readFacts(ByteReader in, Account account) {
+    account.monthStartPending = in.readBoolean();
+    account.currency = in.readText();
+    account.country = in.readOptionalText();
+    account.buyerType = in.readEnum(BuyerType.class);
+    account.openedAt = in.readLong();
+    account.verified = in.readBoolean();
+    account.verificationAt = in.readLong();
+    account.identityClaims = in.readLong();
+    account.identityClaimsEnded = in.readLong();
+    account.trialGiven = in.readBoolean();
+    account.suspended = in.readBoolean();
+    account.suspensionAt = in.readLong();
+    account.overdraftLimit = in.readOptionalLong();
+    account.overdraftAt = in.readLong();
   }
 
-  private static void write(ByteWriter out, Lot lot) {
-    out.writeText(lot.lotId())
-        .writeText(lot.kind().name())
-        .writeLong(lot.granted())
-        .writeLong(lot.remaining())
-        .writeLong(lot.priority())
-        .writeLong(lot.effectiveAt())
-        .writeLong(lot.expiresAt())
-        .writeLong(lot.noticeDays())
-        .writeText(lot.stage().name())
-        .writeLong(lot.boughtAt())
-        .writeLong(lot.disputed());
-  }
-
-  private static Lot readLot(ByteReader in) {
-    return new Lot(
-        in.readText(),
-        in.readEnum(LotKind.class),
-        in.readLong(),
-        in.readLong(),
-        in.readInt(),
-        in.readLong(),
-        in.readLong(),
-        in.readInt(),
-        in.readEnum(Lot.Stage.class),
-        in.readLong(),
-        in.readLong());
-  }
-
-  private static void write(ByteWriter out, PendingGrant grant) {
-    out.writeText(grant.grantId())
-        .writeText(grant.kind().name())
-        .writeLong(grant.amount())
-        .writeLong(grant.priority())
-        .writeLong(grant.effectiveAt())
-        .writeLong(grant.expiresAt());
-  }
-
-  private static PendingGrant readGrant(ByteReader in) {
-    return new PendingGrant(
-        in.readText(),
-        in.readEnum(LotKind.class),
-        in.readLong(),
-        in.readInt(),
-        in.readLong(),
-        in.readLong());
-  }
-
-  private static void write(ByteWriter out, AlertLevels levels) {
+  private static void writeAlertLevels(ByteWriter out, Account account) {
+    AlertLevels levels = account.alertLevels;
     out.writeBoolean(levels.configured != null);
     if (levels.configured != null) {
       out.writeAll(levels.configured, ByteWriter::writeLong);
@@ -201,9 +125,11 @@ public final class AccountCodec {
                     .writeLong(entry.getValue().cycle()));
   }
 
-  private static void read(ByteReader in, AlertLevels levels) {
+  private static void readAlertLevels(ByteReader in, Account account) {
+    AlertLevels levels = account.alertLevels;
     levels.configured = in.readBoolean() ? in.readAll(ByteReader::readLong) : null;
     levels.configuredAt = in.readLong();
+    levels.armings.clear();
     int armings = in.readInt();
     for (int i = 0; i < armings; i++) {
       levels.armings.put(
@@ -211,7 +137,19 @@ public final class AccountCodec {
     }
   }
 
-  private static void write(ByteWriter out, Publication publication) {
+  private static void writeHourlySpend(ByteWriter out, Account account) {
+    HourlySpend spend = account.hourlySpend;
+    out.writeLong(spend.hour).writeLong(spend.thisHour).writeLong(spend.lastHour);
+  }
+
+  private static void readHourlySpend(ByteReader in, Account account) {
+    account.hourlySpend.hour = in.readLong();
+    account.hourlySpend.thisHour = in.readLong();
+    account.hourlySpend.lastHour = in.readLong();
+  }
+
+  private static void writePublication(ByteWriter out, Account account) {
+    Publication publication = account.publication;
     out.writeText(publication.access.status().name())
         .writeBoolean(publication.access.verified())
         .writeText(publication.access.creditState().name())
@@ -222,7 +160,8 @@ public final class AccountCodec {
         .writeBoolean(publication.balancePending);
   }
 
-  private static void read(ByteReader in, Publication publication) {
+  private static void readPublication(ByteReader in, Account account) {
+    Publication publication = account.publication;
     publication.access =
         new Publication.Access(
             in.readEnum(AccountStatus.class),
@@ -233,5 +172,18 @@ public final class AccountCodec {
     publication.balanceVersion = in.readLong();
     publication.balanceDigest = in.readFixed();
     publication.balancePending = in.readBoolean();
+  }
+
+  private static void writeStranding(ByteWriter out, Account account) {
+    out.writeAll(
+        account.stranding.open,
+        (each, stranded) -> each.writeText(stranded.lotId()).writeText(stranded.policyId()));
+  }
+
+  private static void readStranding(ByteReader in, Account account) {
+    account.stranding.open =
+        Collections.unmodifiableSet(
+            new LinkedHashSet<>(
+                in.readAll(each -> new Stranding.Stranded(each.readText(), each.readText()))));
   }
 }

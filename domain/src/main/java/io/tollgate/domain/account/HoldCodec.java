@@ -3,8 +3,10 @@ package io.tollgate.domain.account;
 import io.tollgate.domain.codec.ByteReader;
 import io.tollgate.domain.codec.ByteWriter;
 import io.tollgate.domain.identity.AuthorizationCodec;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Holds as bytes, part of an account's snapshot. */
+/** Holds as bytes, within a snapshot or a delta of their account. */
 final class HoldCodec {
 
   private HoldCodec() {}
@@ -18,6 +20,33 @@ final class HoldCodec {
     Holds holds = Holds.NONE;
     for (int left = in.readInt(); left > 0; left--) {
       holds = holds.with(readHold(in));
+    }
+    return holds;
+  }
+
+  static void writeDelta(ByteWriter out, Holds before, Holds after) {
+    List<Hold> ended = new ArrayList<>(0);
+    List<Hold> changed = new ArrayList<>(0);
+    before.compare(
+        after,
+        (was, is) -> {
+          if (is != null) {
+            changed.add(is);
+          } else if (was != null) {
+            ended.add(was);
+          }
+        });
+    out.writeAll(ended, (each, hold) -> each.writeText(hold.authorizationId()))
+        .writeAll(changed, HoldCodec::write);
+  }
+
+  static Holds applyDelta(ByteReader in, Holds before) {
+    Holds holds = before;
+    for (String ended : in.readAll(ByteReader::readText)) {
+      holds = holds.without(ended);
+    }
+    for (Hold changed : in.readAll(HoldCodec::readHold)) {
+      holds = holds.with(changed);
     }
     return holds;
   }

@@ -15,7 +15,7 @@ final class HoldTree {
   private final Comparator<Hold> order;
   private final @Nullable Node root;
 
-  private record Node(
+  record Node(
       Hold hold, @Nullable Node left, @Nullable Node right, int height, int size, long nanos) {
 
     static Node of(Hold hold, @Nullable Node left, @Nullable Node right) {
@@ -100,6 +100,14 @@ final class HoldTree {
 
   void forEach(Consumer<Hold> visitor) {
     forEach(root, visitor);
+  }
+
+  /**
+   * Visits what is not the same in another tree of this order, in O(changes · log size) if one was
+   * made from the other.
+   */
+  void compare(HoldTree other, HoldDifferences.Visitor visitor) {
+    new HoldDifferences(order, root, other.root).visit(visitor);
   }
 
   private static void forEach(@Nullable Node node, Consumer<Hold> visitor) {

@@ -63,6 +63,11 @@ final class Holds {
     return byEnd.first();
   }
 
+  /** Visits what is not the same in other, in the order of ids; O(changes · log holds). */
+  void compare(Holds other, HoldDifferences.Visitor visitor) {
+    byId.compare(other.byId, visitor);
+  }
+
   /** Visits all in the order of their ids. */
   void forEach(Consumer<Hold> visitor) {
     byId.forEach(visitor);

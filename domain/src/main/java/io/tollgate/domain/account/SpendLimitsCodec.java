@@ -2,11 +2,13 @@ package io.tollgate.domain.account;
 
 import io.tollgate.domain.codec.ByteReader;
 import io.tollgate.domain.codec.ByteWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** Spend limits as bytes, within the snapshot of their account. */
+/** Spend limits as bytes, within a snapshot or a delta of their account. */
 final class SpendLimitsCodec {
 
   private SpendLimitsCodec() {}
@@ -28,6 +30,21 @@ final class SpendLimitsCodec {
                     .writeLong(month.getValue().spent())
                     .writeBoolean(month.getValue().nearTold())
                     .writeBoolean(month.getValue().reachedTold()));
+  }
+
+  /** Those that are new or not what they were; none ever goes away. */
+  static void writeDelta(ByteWriter out, SpendLimits before, SpendLimits after) {
+    List<Map.Entry<String, SpendLimits.Limit>> changed = new ArrayList<>(0);
+    for (Map.Entry<String, SpendLimits.Limit> entry : after.limits.entrySet()) {
+      if (!entry.getValue().equals(before.limits.get(entry.getKey()))) {
+        changed.add(entry);
+      }
+    }
+    out.writeAll(changed, SpendLimitsCodec::write);
+  }
+
+  static void applyDelta(ByteReader in, SpendLimits spendLimits) {
+    read(in, spendLimits);
   }
 
   static void read(ByteReader in, SpendLimits spendLimits) {

@@ -71,6 +71,7 @@ final class Step {
       Cause cause,
       String causeId) {
     this.account = before.copy();
+    this.account.steps = Math.addExact(before.steps, 1);
     this.account.ruleTime = time;
     this.settings = settings;
     this.time = time;

@@ -2,6 +2,7 @@ package io.tollgate.domain.codec;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,12 @@ public final class ByteReader {
     String text = new String(bytes, position, size, StandardCharsets.UTF_8);
     position += size;
     return text;
+  }
+
+  public byte[] readBytes() {
+    int size = readSize();
+    position += size;
+    return Arrays.copyOfRange(bytes, position - size, position);
   }
 
   public @Nullable Long readOptionalLong() {

@@ -44,12 +44,13 @@ public final class ByteWriter {
   }
 
   public ByteWriter writeText(String value) {
-    byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-    writeLong(utf8.length);
-    ensure(utf8.length);
-    System.arraycopy(utf8, 0, bytes, length, utf8.length);
-    length += utf8.length;
-    return this;
+    return writeBytes(value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Their number, then the bytes. */
+  public ByteWriter writeBytes(byte[] value) {
+    writeLong(value.length);
+    return append(value, value.length);
   }
 
   public ByteWriter writeOptionalLong(@Nullable Long value) {
@@ -66,6 +67,32 @@ public final class ByteWriter {
     writeLong(values.size());
     values.forEach(value -> element.accept(this, value));
     return this;
+  }
+
+  /** What another has written, as it is. */
+  public ByteWriter write(ByteWriter other) {
+    return append(other.bytes, other.length);
+  }
+
+  private ByteWriter append(byte[] value, int count) {
+    ensure(count);
+    System.arraycopy(value, 0, bytes, length, count);
+    length += count;
+    return this;
+  }
+
+  /** Starts anew, in the memory that it has. */
+  public ByteWriter reset() {
+    length = 0;
+    return this;
+  }
+
+  public int length() {
+    return length;
+  }
+
+  public boolean hasSameBytes(ByteWriter other) {
+    return Arrays.equals(bytes, 0, length, other.bytes, 0, other.length);
   }
 
   private void ensure(int more) {

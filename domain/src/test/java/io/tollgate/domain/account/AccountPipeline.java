@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One account with its memory, driven as the pipeline drives it: deadlines that are due fire before
  * each record, and again after it. Checks after every step the {@link AccountInvariants}, that no
- * state handed out before has changed, and that a decoded snapshot does exactly what the live
- * account does.
+ * state handed out before has changed, that a decoded snapshot does exactly what the live account
+ * does, and that the snapshot before with the delta of the step is the account after it.
  */
 final class AccountPipeline {
 
@@ -84,6 +84,13 @@ final class AccountPipeline {
   private void apply(Decision.Applied applied) {
     invariants.check(account, applied);
     applied.remembered().forEach(memory::add);
+    if (account != null) {
+      Account folded =
+          AccountDelta.apply(
+              AccountCodec.decode(encode(account)),
+              AccountDelta.between(account, applied.account()));
+      assertSameBytes(encode(folded), encode(applied.account()), "a snapshot with its delta");
+    }
     account = applied.account();
     effects.addAll(applied.effects());
     byte[] snapshot = encode(account);

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Open holds as a value: they answer like a plain list, and quickly. */
@@ -52,6 +54,43 @@ class HoldsTest {
             plain.stream()
                 .min(Comparator.comparingLong(Hold::endsAt).thenComparing(Hold::authorizationId))
                 .orElse(null));
+  }
+
+  @Test
+  void shouldTellWhatDiffersBetweenAnyTwo() {
+    Random random = new Random(12);
+    Holds holds = Holds.NONE;
+    Holds before = holds;
+    for (int i = 0; i < 20_000; i++) {
+      String id = "a" + random.nextInt(300);
+      holds =
+          random.nextInt(5) < 3
+              ? holds.with(hold(id, random.nextInt(3), random.nextInt(2), random.nextInt(2)))
+              : holds.without(id);
+      if (random.nextInt(10) == 0) {
+        assertThat(differences(before, holds)).isEqualTo(plainDifferences(before, holds));
+        before = holds;
+      }
+    }
+    assertThat(differences(Holds.NONE, holds)).hasSize(holds.size());
+    assertThat(differences(holds, Holds.NONE)).hasSize(holds.size());
+    assertThat(differences(holds, holds)).isEmpty();
+  }
+
+  private static List<String> differences(Holds before, Holds after) {
+    List<String> differences = new ArrayList<>();
+    before.compare(after, (was, is) -> differences.add(was + " -> " + is));
+    return differences;
+  }
+
+  private static List<String> plainDifferences(Holds before, Holds after) {
+    TreeSet<String> ids = new TreeSet<>();
+    before.forEach(hold -> ids.add(hold.authorizationId()));
+    after.forEach(hold -> ids.add(hold.authorizationId()));
+    return ids.stream()
+        .filter(id -> !Objects.equals(before.find(id), after.find(id)))
+        .map(id -> before.find(id) + " -> " + after.find(id))
+        .toList();
   }
 
   @Test

@@ -13,13 +13,9 @@ import io.tollgate.schemas.serde.EventCodec;
 import io.tollgate.schemas.serde.EventDecodingException;
 import io.tollgate.schemas.topics.Partitioning;
 import io.tollgate.schemas.topics.TopicCatalogue;
-import io.tollgate.streams.state.AccountStore;
-import io.tollgate.streams.state.ForeverStore;
 import io.tollgate.streams.state.Input;
-import io.tollgate.streams.state.Journal;
 import io.tollgate.streams.state.OffsetsWentBackException;
-import io.tollgate.streams.state.ReferenceStore;
-import io.tollgate.streams.state.StateStores;
+import io.tollgate.streams.state.TaskStores;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -71,10 +67,7 @@ public final class AccountProcessor implements Processor<byte[], byte[], byte[],
     this.task =
         new AccountTask(
             settings.rules(),
-            new AccountStore(store(context, StateStores.ACCOUNTS)),
-            new Journal(store(context, StateStores.JOURNAL), settings.partitions()),
-            new ForeverStore(store(context, StateStores.PAYMENTS)),
-            new ReferenceStore(store(context, StateStores.REFERENCE)),
+            new TaskStores(name -> store(context, name), settings.partitions()),
             this::emit);
     listener.started(context.taskId().partition(), task);
   }

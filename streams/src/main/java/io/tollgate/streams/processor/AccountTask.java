@@ -16,7 +16,9 @@ import io.tollgate.streams.state.Journal;
 import io.tollgate.streams.state.JournalEntry;
 import io.tollgate.streams.state.OffsetsWentBackException;
 import io.tollgate.streams.state.ReferenceStore;
+import io.tollgate.streams.state.StateChange;
 import io.tollgate.streams.state.StoredMemory;
+import io.tollgate.streams.state.TaskStores;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,28 +27,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AccountTask {
 
-  private final AccountStore accounts;
   private final Journal journal;
   private final ForeverStore forever;
   private final ReferenceStore reference;
   private final AccountRules rules;
+  private final AccountStore accounts;
   private final DeadlineQueue deadlines = new DeadlineQueue();
   private final Outbox outbox;
 
-  AccountTask(
-      RuleSettings settings,
-      AccountStore accounts,
-      Journal journal,
-      ForeverStore forever,
-      ReferenceStore reference,
-      Outbox outbox) {
-    this.accounts = accounts;
-    this.journal = journal;
-    this.forever = forever;
-    this.reference = reference;
+  AccountTask(RuleSettings settings, TaskStores stores, Outbox outbox) {
+    this.journal = stores.journal();
+    this.forever = stores.forever();
+    this.reference = stores.reference();
     this.outbox = outbox;
     this.rules =
         new AccountRules(settings, reference.reference(), new StoredMemory(journal, forever));
+    this.accounts = stores.accounts(rules::nextDeadline);
     accounts.forEachDeadline(deadlines::set);
   }
 
@@ -89,15 +85,7 @@ public final class AccountTask {
     }
     Decision decision = rules.decide(account, event, arrival);
     if (decision instanceof Decision.Applied applied) {
-      journal.append(
-          new JournalEntry(
-              input,
-              arrival.offset(),
-              accountId,
-              applied.account().version(),
-              remembered(applied, Remembered.Usage.class),
-              remembered(applied, Remembered.Authorization.class)));
-      store(applied);
+      store(account, applied, input, arrival.offset());
       return new Outcome.Applied();
     }
     skip(input, arrival.offset());
@@ -108,7 +96,7 @@ public final class AccountTask {
 
   /** Notes that a record was passed over without effect. */
   void skip(Input input, long offset) {
-    journal.append(new JournalEntry(input, offset, "", 0, null, null));
+    journal.append(JournalEntry.skipped(input, offset));
   }
 
   /**
@@ -130,7 +118,7 @@ public final class AccountTask {
         deadlines.set(account.id(), due); // the snapshot was written under other settings
       }
     }
-    journal.forgetBefore(arrival.latestTime());
+    journal.forgetBefore(arrival.latestTime(), accounts::saveChangesUpTo);
   }
 
   /**
@@ -154,21 +142,29 @@ public final class AccountTask {
 
   private Account fire(Account account, Arrival arrival) {
     Decision.Applied fired = rules.fire(account, arrival);
-    Remembered.Authorization ended = remembered(fired, Remembered.Authorization.class);
-    if (ended != null) {
-      journal.append(
-          new JournalEntry(null, 0, account.id(), fired.account().version(), null, ended));
-    }
-    store(fired);
+    store(account, fired, null, 0);
     return fired.account();
   }
 
-  private void store(Decision.Applied applied) {
+  /**
+   * Stores what a step has decided, then tells it.
+   *
+   * @param input null if a deadline caused the step
+   */
+  private void store(
+      @Nullable Account before, Decision.Applied applied, @Nullable Input input, long offset) {
     Account account = applied.account();
     applied.remembered().forEach(remembered -> forever.put(account.id(), remembered));
-    long nextDeadline = rules.nextDeadline(account);
-    accounts.put(account, nextDeadline);
-    deadlines.set(account.id(), nextDeadline);
+    StateChange change = accounts.put(before, account);
+    journal.append(
+        new JournalEntry(
+            input,
+            offset,
+            account.id(),
+            change,
+            remembered(applied, Remembered.Usage.class),
+            remembered(applied, Remembered.Authorization.class)));
+    deadlines.set(account.id(), rules.nextDeadline(account));
     for (Effect effect : applied.effects()) {
       outbox.emit(effect, account.ruleTime());
     }

@@ -1,5 +1,6 @@
 package io.tollgate.streams.state;
 
+import io.tollgate.domain.codec.ByteWriter;
 import io.tollgate.domain.identity.AuthorizationRecord;
 import io.tollgate.domain.identity.Fingerprint;
 import io.tollgate.domain.identity.Remembered;
@@ -8,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -15,14 +17,18 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order in which a task processed its input, and what it remembers for a while: usage, and
- * authorizations that hold nothing. Entries are packed into blocks: a record rewrites the open
- * block in the cache, and about one block in 32 records reaches the changelog.
+ * The order in which a task processed its input, what that changed of accounts, and what is
+ * remembered for a while: usage, and authorizations that hold nothing. Entries are packed into
+ * blocks: a record rewrites the open block in the cache, and about one block in 32 records reaches
+ * the changelog.
  */
 public final class Journal {
 
   /** Entries of a block; more save changelog records and cost copying. */
   private static final int BLOCK_ENTRIES = 32;
+
+  /** A block is closed early at this size: it is rewritten with each entry. */
+  private static final int BLOCK_BYTES = 32 * 1024;
 
   /** Blocks dropped at once: bounds the work inside one transaction after a long pause. */
   private static final int MOST_DROPPED = 1_000;
@@ -39,17 +45,26 @@ public final class Journal {
   private long latestTime = Long.MIN_VALUE;
   private long nextBlock;
   private final List<JournalEntry> open = new ArrayList<>(BLOCK_ENTRIES);
+  private final ByteWriter openBytes = new ByteWriter();
+  private final ByteWriter blockBytes = new ByteWriter();
   private InputOffsets offsetsBeforeOpen = InputOffsets.NONE;
 
   private record ClosedBlock(long number, long rememberedUntil) {}
 
+  /** Receives the entries that a task left behind, in their order. */
+  @FunctionalInterface
+  interface EntryVisitor {
+    void visit(long block, JournalEntry entry);
+  }
+
   /**
-   * Reads what a task left behind.
+   * Takes over what a task left behind.
    *
    * @param partitions partition count of this installation, fixed for its life
+   * @param visitor receives every entry
    * @throws PartitionCountChangedException if the state is of another count
    */
-  public Journal(KeyValueStore<Bytes, byte[]> store, int partitions) {
+  Journal(KeyValueStore<Bytes, byte[]> store, int partitions, EntryVisitor visitor) {
     this.store = store;
     this.partitions = partitions;
     try (KeyValueIterator<Bytes, byte[]> blocks = store.all()) {
@@ -62,8 +77,11 @@ public final class Journal {
         }
         offsets = block.offsetsAfter();
         latestTime = Math.max(latestTime, block.latestTime());
-        block.entries().forEach(entry -> index(entry, number));
-        closed.add(new ClosedBlock(number, block.rememberedUntil()));
+        for (JournalEntry entry : block.entries()) {
+          index(entry, number);
+          visitor.visit(number, entry);
+        }
+        closed.add(new ClosedBlock(number, JournalBlock.rememberedUntil(block.entries())));
         nextBlock = number + 1;
       }
     }
@@ -130,38 +148,47 @@ public final class Journal {
     return ids.size();
   }
 
+  /** The number of the block that the next entry goes into. */
+  long openBlock() {
+    return nextBlock;
+  }
+
   /** Adds what has just been processed. */
   public void append(JournalEntry entry) {
     index(entry, nextBlock);
     open.add(entry);
+    entry.write(openBytes);
     if (entry.input() != null) {
       offsets = offsets.with(entry.input(), entry.offset());
     }
-    JournalBlock block = putOpenBlock();
-    if (open.size() == BLOCK_ENTRIES) {
-      closed.add(new ClosedBlock(nextBlock, block.rememberedUntil()));
+    putOpenBlock();
+    if (open.size() == BLOCK_ENTRIES || openBytes.length() >= BLOCK_BYTES) {
+      closed.add(new ClosedBlock(nextBlock, JournalBlock.rememberedUntil(open)));
       nextBlock++;
       open.clear();
+      openBytes.reset();
       offsetsBeforeOpen = offsets;
     }
   }
 
-  private JournalBlock putOpenBlock() {
-    JournalBlock block = new JournalBlock(partitions, latestTime, offsetsBeforeOpen, open);
-    store.put(key(nextBlock), block.encode());
-    return block;
+  private void putOpenBlock() {
+    JournalBlock.writeHeader(blockBytes.reset(), partitions, latestTime, offsetsBeforeOpen);
+    store.put(key(nextBlock), blockBytes.write(openBytes).toByteArray());
   }
 
   /**
    * Drops the oldest blocks as far as all in them may be forgotten by then; of very many, the rest
    * at the next calls.
+   *
+   * @param beforeDrop told each block's number while it is still there
    */
-  public void forgetBefore(long time) {
+  public void forgetBefore(long time, LongConsumer beforeDrop) {
     observe(time);
     int dropped = 0;
     while (dropped < MOST_DROPPED
         && !closed.isEmpty()
         && closed.element().rememberedUntil() < time) {
+      beforeDrop.accept(closed.element().number());
       drop(closed.remove());
       dropped++;
     }

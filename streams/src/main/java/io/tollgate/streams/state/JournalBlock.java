@@ -19,14 +19,11 @@ record JournalBlock(
 
   private static final int FORMAT = 1;
 
-  byte[] encode() {
-    ByteWriter out = new ByteWriter();
+  /** What stands before the entries, which follow one after the other. */
+  static void writeHeader(
+      ByteWriter out, int partitions, long latestTime, InputOffsets offsetsBefore) {
     out.writeByte(FORMAT).writeLong(partitions).writeLong(latestTime);
     offsetsBefore.write(out);
-    for (JournalEntry entry : entries) {
-      entry.write(out);
-    }
-    return out.toByteArray();
   }
 
   static JournalBlock decode(byte[] bytes) {
@@ -56,8 +53,8 @@ record JournalBlock(
     return offsets;
   }
 
-  /** Until when anything in it is remembered. */
-  long rememberedUntil() {
+  /** Until when anything in these entries is remembered. */
+  static long rememberedUntil(List<JournalEntry> entries) {
     long until = Long.MIN_VALUE;
     for (JournalEntry entry : entries) {
       until = Math.max(until, entry.rememberedUntil());

@@ -8,11 +8,11 @@ import io.tollgate.domain.identity.Remembered;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One input record that was processed, or a deadline that left something to remember.
+ * One input record that was processed, a deadline that fired, or a snapshot that was written.
  *
- * @param input null for a deadline
+ * @param input null if it was no input
  * @param accountId whose it was; empty if that could not be told
- * @param version the account's last ledger entry after it
+ * @param change what it did to the account's state
  * @param usage the usage that must not be charged again; null if it was none
  * @param authorization one that holds nothing from here on; null if it was none
  */
@@ -20,12 +20,22 @@ public record JournalEntry(
     @Nullable Input input,
     long offset,
     String accountId,
-    long version,
+    StateChange change,
     Remembered.@Nullable Usage usage,
     Remembered.@Nullable Authorization authorization) {
 
   /** In place of an input's code. */
-  private static final int DEADLINE = 255;
+  private static final int NO_INPUT = 255;
+
+  /** Tells that the store of accounts holds the account as it is now. */
+  static JournalEntry saved(String accountId) {
+    return new JournalEntry(null, 0, accountId, new StateChange.Saved(), null, null);
+  }
+
+  /** Tells of an input that changed nothing. */
+  public static JournalEntry skipped(Input input, long offset) {
+    return new JournalEntry(input, offset, "", new StateChange.None(), null, null);
+  }
 
   /** Until when something in it is remembered; the earliest of times if nothing is. */
   long rememberedUntil() {
@@ -35,8 +45,9 @@ public record JournalEntry(
   }
 
   void write(ByteWriter out) {
-    out.writeByte(input == null ? DEADLINE : input.code());
-    out.writeLong(offset).writeText(accountId).writeLong(version);
+    out.writeByte(input == null ? NO_INPUT : input.code());
+    out.writeLong(offset).writeText(accountId);
+    change.write(out);
     out.writeBoolean(usage != null);
     if (usage != null) {
       write(out, usage.identity());
@@ -56,10 +67,10 @@ public record JournalEntry(
   static JournalEntry read(ByteReader in) {
     int code = in.readByte();
     return new JournalEntry(
-        code == DEADLINE ? null : Input.ofCode(code),
+        code == NO_INPUT ? null : Input.ofCode(code),
         in.readLong(),
         in.readText(),
-        in.readLong(),
+        StateChange.read(in),
         in.readBoolean()
             ? new Remembered.Usage(readFingerprint(in), in.readFixed(), in.readLong())
             : null,

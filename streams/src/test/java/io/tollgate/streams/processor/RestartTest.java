@@ -1,6 +1,7 @@
 package io.tollgate.streams.processor;
 
 import static io.tollgate.schemas.topics.TopicCatalogue.ACCOUNT_EVENTS;
+import static io.tollgate.schemas.topics.TopicCatalogue.AUTHORIZATION_REQUESTS;
 import static io.tollgate.schemas.topics.TopicCatalogue.PAYMENT_EVENTS;
 import static io.tollgate.schemas.topics.TopicCatalogue.REFERENCE;
 import static io.tollgate.schemas.topics.TopicCatalogue.USAGE_EVENTS;
@@ -9,6 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.tollgate.domain.RuleSettings;
+import io.tollgate.events.AuthorizationPurpose;
+import io.tollgate.events.AuthorizationReleased;
+import io.tollgate.events.AuthorizationRequested;
 import io.tollgate.events.CreditVoided;
 import io.tollgate.schemas.serde.EventCodec;
 import io.tollgate.schemas.topics.TopicSpec;
@@ -55,6 +59,9 @@ class RestartTest {
         case 1 -> task.process(PAYMENT_EVENTS, offset(PAYMENT_EVENTS), now, payment());
         case 2 -> task.process(ACCOUNT_EVENTS, offset(ACCOUNT_EVENTS), now, accountEvent());
         case 3 -> publish(task);
+        case 4, 5 ->
+            task.process(
+                AUTHORIZATION_REQUESTS, offset(AUTHORIZATION_REQUESTS), now, authorization());
         default -> task.process(USAGE_EVENTS, offset(USAGE_EVENTS), now, usage());
       }
     }
@@ -77,7 +84,27 @@ class RestartTest {
       return Events.usage(account(), "u" + random.nextInt(300))
           .setOccurredAt(now.minusSeconds(random.nextInt(4_000) - 100L))
           .setInputTokens(1 + random.nextInt(3) * 100_000L)
+          .setAuthorizationId(random.nextInt(3) == 0 ? "a" + random.nextInt(400) : null)
           .build();
+    }
+
+    private SpecificRecord authorization() {
+      String id = "a" + random.nextInt(400);
+      return random.nextInt(3) == 0
+          ? AuthorizationReleased.newBuilder()
+              .setAuthorizationId(id)
+              .setAccountId(account())
+              .setReleasedAt(now)
+              .setSettledUsage(random.nextBoolean() ? null : 1L)
+              .build()
+          : AuthorizationRequested.newBuilder()
+              .setAuthorizationId(id)
+              .setAccountId(account())
+              .setRequestedAt(now)
+              .setPurpose(
+                  random.nextBoolean() ? AuthorizationPurpose.LEASE : AuthorizationPurpose.REQUEST)
+              .setAmountNanos(1L + random.nextInt(1_000_000_000))
+              .build();
     }
 
     private SpecificRecord accountEvent() {

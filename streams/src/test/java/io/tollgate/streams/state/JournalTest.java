@@ -29,11 +29,19 @@ class JournalTest {
   private static final List<Input> INPUTS = List.of(Input.values());
 
   private final KeyValueStore<Bytes, byte[]> store = HeapStores.create(StateStores.JOURNAL);
-  private Journal journal = new Journal(store, PARTITIONS);
+  private Journal journal = open(PARTITIONS);
   private long nextOffset;
 
   private void reload() {
-    journal = new Journal(store, PARTITIONS);
+    journal = open(PARTITIONS);
+  }
+
+  private Journal open(int partitions) {
+    return new Journal(store, partitions, (block, entry) -> {});
+  }
+
+  private void forgetBefore(long time) {
+    journal.forgetBefore(time, block -> {});
   }
 
   private static Fingerprint id(long number) {
@@ -46,7 +54,7 @@ class JournalTest {
             Input.USAGE_EVENTS,
             nextOffset++,
             "account",
-            number,
+            new StateChange.None(),
             new Remembered.Usage(id(number), number, until),
             null));
   }
@@ -58,7 +66,8 @@ class JournalTest {
   /** Appended for a deadline, as the end of a hold by time is. */
   private void appendAuthorization(long number, String model, long until) {
     journal.append(
-        new JournalEntry(null, 0, "account", number, null, authorization(number, model, until)));
+        new JournalEntry(
+            null, 0, "account", new StateChange.None(), null, authorization(number, model, until)));
   }
 
   private static Remembered.Authorization authorization(long number, String model, long until) {
@@ -70,7 +79,7 @@ class JournalTest {
 
   private void appendOther(int count) {
     for (int i = 0; i < count; i++) {
-      journal.append(new JournalEntry(Input.PAYMENT_EVENTS, nextOffset++, "", 0, null, null));
+      journal.append(JournalEntry.skipped(Input.PAYMENT_EVENTS, nextOffset++));
     }
   }
 
@@ -99,10 +108,12 @@ class JournalTest {
         authorization = authorization(number, "model-" + i, clock + 400);
         authorizations.put(number, authorization.authorization());
       }
-      journal.append(new JournalEntry(input, offset, "account-" + i, i, usage, authorization));
+      journal.append(
+          new JournalEntry(
+              input, offset, "account-" + i, new StateChange.None(), usage, authorization));
       offsets.put(input, offset);
       if (random.nextInt(20) == 0) {
-        journal.forgetBefore(clock);
+        forgetBefore(clock);
       }
       if (random.nextInt(50) == 0) {
         reload();
@@ -166,11 +177,11 @@ class JournalTest {
       appendAuthorization(i, "model", 1_000 + i);
     }
     appendOther(1);
-    journal.forgetBefore(1_000 + BLOCK_ENTRIES - 1);
+    forgetBefore(1_000 + BLOCK_ENTRIES - 1);
     assertThat(journal.remembered()).isEqualTo(BLOCK_ENTRIES);
     assertThat(journal.authorization(authorizationId(31), 1_031)).isNotNull();
 
-    journal.forgetBefore(1_000 + BLOCK_ENTRIES);
+    forgetBefore(1_000 + BLOCK_ENTRIES);
     assertThat(journal.remembered()).isZero();
     assertThat(HeapStores.count(store)).isEqualTo(1);
   }
@@ -222,11 +233,11 @@ class JournalTest {
     appendOther(BLOCK_ENTRIES);
     long last = 1_000 + BLOCK_ENTRIES - 1;
 
-    journal.forgetBefore(last);
+    forgetBefore(last);
     assertThat(HeapStores.count(store)).isEqualTo(2);
     assertThat(journal.remembered()).isEqualTo(BLOCK_ENTRIES);
 
-    journal.forgetBefore(last + 1);
+    forgetBefore(last + 1);
     assertThat(HeapStores.count(store)).isEqualTo(1);
     assertThat(journal.remembered()).isZero();
   }
@@ -237,7 +248,7 @@ class JournalTest {
     appendUsage(1, 1_000);
     appendOther(BLOCK_ENTRIES);
 
-    journal.forgetBefore(5_000);
+    forgetBefore(5_000);
     reload();
 
     assertThat(journal.observe(4_000)).isEqualTo(5_000);
@@ -251,10 +262,10 @@ class JournalTest {
     appendOther(BLOCK_ENTRIES - 1);
     appendOther(BLOCK_ENTRIES);
 
-    journal.forgetBefore(4_000);
+    forgetBefore(4_000);
     assertThat(HeapStores.count(store)).isEqualTo(3);
 
-    journal.forgetBefore(5_001);
+    forgetBefore(5_001);
     assertThat(HeapStores.count(store)).isEqualTo(1);
   }
 
@@ -264,7 +275,7 @@ class JournalTest {
     appendOther(3 * BLOCK_ENTRIES);
     InputOffsets before = journal.offsets();
 
-    journal.forgetBefore(Long.MAX_VALUE);
+    forgetBefore(Long.MAX_VALUE);
     reload();
 
     assertThat(journal.offsets()).isEqualTo(before);
@@ -278,7 +289,7 @@ class JournalTest {
     appendUsage(1, 9_000);
     appendOther(BLOCK_ENTRIES);
 
-    journal.forgetBefore(2_000);
+    forgetBefore(2_000);
     assertThat(journal.usage(id(1), 9_000)).isEqualTo(1);
 
     reload();
@@ -288,7 +299,7 @@ class JournalTest {
   @Test
   void shouldGoOnNumberingBlocksAfterAllButTheLastWereDropped() {
     appendOther(4 * BLOCK_ENTRIES);
-    journal.forgetBefore(Long.MAX_VALUE);
+    forgetBefore(Long.MAX_VALUE);
     reload();
     appendUsage(1, 1_000);
     reload();
@@ -301,7 +312,7 @@ class JournalTest {
   void shouldRefuseStateOfAnotherPartitionCount() {
     appendOther(1);
 
-    assertThatThrownBy(() -> new Journal(store, PARTITIONS + 1))
+    assertThatThrownBy(() -> open(PARTITIONS + 1))
         .isInstanceOf(PartitionCountChangedException.class)
         .hasMessageContaining("made for 4 partitions, the topics have 5");
   }

@@ -45,16 +45,16 @@ class StateFormatTest {
                   Input.USAGE_EVENTS,
                   301,
                   "acct-é",
-                  7,
+                  new StateChange.Delta(Bytes.wrap(new byte[] {5, 6})),
                   new Remembered.Usage(
                       new Fingerprint(0x0102030405060708L, 0x090A0B0C0D0E0F10L), -2L, 1_000L),
                   null),
-              new JournalEntry(Input.ACCOUNT_EVENTS, 1, "", 0, null, null),
+              JournalEntry.skipped(Input.ACCOUNT_EVENTS, 1),
               new JournalEntry(
                   null,
                   0,
                   "a",
-                  2,
+                  new StateChange.Saved(),
                   null,
                   new Remembered.Authorization(
                       new Fingerprint(1, 2),
@@ -64,20 +64,23 @@ class StateFormatTest {
   private static final String BLOCK_BYTES =
       // Format, partitions, latest time, the five offsets.
       "01 8001 d00f d804 01 0a 00 04"
-          // Input, offset, account, version, usage: fingerprint, digest, until.
-          + "00 da04 0e616363742dc3a9 0e"
+          // Input, offset, account, its delta, usage: fingerprint, digest, until.
+          + "00 da04 0e616363742dc3a9 01 04 0506"
           + "01 0102030405060708 090a0b0c0d0e0f10 fffffffffffffffe d00f 00"
-          // Input, offset, no account, version, no usage, no authorization.
+          // Input, offset, no account, no change, no usage, no authorization.
           + "03 02 00 00 00 00"
-          // A deadline, no offset, account, version, no usage.
-          + "ff 00 0261 04 00"
+          // A deadline, no offset, account, saved, no usage.
+          + "ff 00 0261 02 00"
           // Authorization: fingerprint, request, release, permit, until.
           + "01 0000000000000001 0000000000000002 01 ffffffffffffffff"
           + "01 0000000000000003 01 08 01 01 026d 02 0263 d00f";
 
   @Test
   void shouldWriteJournalBlocksAsEver() {
-    assertThat(hex(BLOCK.encode())).isEqualTo(BLOCK_BYTES.replace(" ", ""));
+    ByteWriter out = new ByteWriter();
+    JournalBlock.writeHeader(out, BLOCK.partitions(), BLOCK.latestTime(), BLOCK.offsetsBefore());
+    BLOCK.entries().forEach(entry -> entry.write(out));
+    assertThat(hex(out.toByteArray())).isEqualTo(BLOCK_BYTES.replace(" ", ""));
   }
 
   @Test
@@ -88,9 +91,8 @@ class StateFormatTest {
   @Test
   void shouldTellTheOffsetsBehindABlock() {
     assertThat(BLOCK.offsetsAfter()).isEqualTo(new InputOffsets(301, -1, 5, 1, 2));
-    assertThat(BLOCK.rememberedUntil()).isEqualTo(1_000);
-    assertThat(new JournalBlock(64, 0, InputOffsets.NONE, List.of()).rememberedUntil())
-        .isEqualTo(Long.MIN_VALUE);
+    assertThat(JournalBlock.rememberedUntil(BLOCK.entries())).isEqualTo(1_000);
+    assertThat(JournalBlock.rememberedUntil(List.of())).isEqualTo(Long.MIN_VALUE);
   }
 
   @Test
