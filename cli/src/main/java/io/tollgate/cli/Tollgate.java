@@ -4,6 +4,7 @@ import io.tollgate.cli.balance.BalanceCommand;
 import io.tollgate.cli.explain.ExplainCommand;
 import io.tollgate.cli.produce.ProduceCommand;
 import io.tollgate.cli.quote.QuoteCommand;
+import io.tollgate.cli.recharge.RechargeCommand;
 import io.tollgate.cli.rejected.RejectedCommand;
 import io.tollgate.cli.reset.ResetCommand;
 import io.tollgate.cli.run.RunCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       ExplainCommand.class,
       QuoteCommand.class,
+      RechargeCommand.class,
       RejectedCommand.class,
       ResetCommand.class,
       CompletionCommand.class

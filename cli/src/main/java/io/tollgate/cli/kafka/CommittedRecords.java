@@ -6,6 +6,7 @@ import io.tollgate.schemas.serde.EventCodec;
 import io.tollgate.schemas.topics.Partitioning;
 import io.tollgate.schemas.topics.TopicSpec;
 import io.tollgate.streams.config.TollgateConfig;
+import io.tollgate.streams.state.StateStores;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -55,7 +57,7 @@ public final class CommittedRecords implements AutoCloseable {
    * @throws CommandException with {@link ExitCode#TOPICS} if one does not exist
    */
   public static CommittedRecords all(TollgateConfig config, TopicSpec... topics) {
-    return open(config, null, topics);
+    return open(config, null, fullNames(config, topics), CommittedRecords::noTopic);
   }
 
   /**
@@ -64,7 +66,25 @@ public final class CommittedRecords implements AutoCloseable {
    * @throws CommandException with {@link ExitCode#TOPICS} if one does not exist
    */
   public static CommittedRecords ofKey(TollgateConfig config, String key, TopicSpec... topics) {
-    return open(config, key, topics);
+    return open(config, key, fullNames(config, topics), CommittedRecords::noTopic);
+  }
+
+  /**
+   * The partition of a key in the changelog of a state store.
+   *
+   * @throws CommandException with {@link ExitCode#TOPICS} if no instance has made it yet
+   */
+  static CommittedRecords changelog(
+      TollgateConfig config, String applicationId, String store, String key) {
+    return open(
+        config,
+        key,
+        List.of(StateStores.changelog(applicationId, store)),
+        CommittedRecords::noState);
+  }
+
+  private static List<String> fullNames(TollgateConfig config, TopicSpec... topics) {
+    return Arrays.stream(topics).map(config.topicNames()::full).toList();
   }
 
   /**
@@ -89,14 +109,21 @@ public final class CommittedRecords implements AutoCloseable {
   }
 
   private static CommittedRecords open(
-      TollgateConfig config, @Nullable String key, TopicSpec... topics) {
+      TollgateConfig config,
+      @Nullable String key,
+      List<String> topics,
+      Function<String, CommandException> missing) {
     Map<String, Object> settings = new HashMap<>(config.consumer());
     settings.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS);
     KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings);
     try {
       List<TopicPartition> partitions = new ArrayList<>();
-      for (TopicSpec topic : topics) {
-        partitions.addAll(partitions(consumer, config.topicNames().full(topic), key));
+      for (String topic : topics) {
+        List<PartitionInfo> found = consumer.partitionsFor(topic);
+        if (found == null || found.isEmpty()) {
+          throw missing.apply(topic);
+        }
+        partitions.addAll(partitions(topic, found, key));
       }
       return new CommittedRecords(consumer, partitions);
     } catch (RuntimeException e) {
@@ -106,11 +133,7 @@ public final class CommittedRecords implements AutoCloseable {
   }
 
   private static List<TopicPartition> partitions(
-      KafkaConsumer<byte[], byte[]> consumer, String name, @Nullable String key) {
-    List<PartitionInfo> found = consumer.partitionsFor(name);
-    if (found == null || found.isEmpty()) {
-      throw noTopic(name);
-    }
+      String name, List<PartitionInfo> found, @Nullable String key) {
     return key == null
         ? found.stream().map(info -> new TopicPartition(name, info.partition())).toList()
         : List.of(new TopicPartition(name, partition(key, found.size())));
@@ -122,6 +145,14 @@ public final class CommittedRecords implements AutoCloseable {
         "there is no topic %s; create the topics with 'tollgate topics create', or name"
                 .formatted(name)
             + " the installation with --topic-prefix");
+  }
+
+  private static CommandException noState(String name) {
+    return new CommandException(
+        ExitCode.TOPICS,
+        "there is no state %s: no instance has run yet; start one with 'tollgate run', or name the"
+                .formatted(name)
+            + " application with --set application.id=ID");
   }
 
   private static int partition(String key, int count) {

@@ -13,6 +13,7 @@ import io.tollgate.events.RechargeRequested;
 import io.tollgate.events.UsageBlocked;
 import io.tollgate.schemas.topics.TopicCatalogue;
 import io.tollgate.streams.app.Pipeline;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -89,7 +90,7 @@ class ExplainCommandTest {
   }
 
   /** The recharge of another account: its usage comes when its settings are known to hold. */
-  private void explainRecharge(Instant now) {
+  private void explainRecharge(Instant now) throws IOException {
     produce(payment("p2", "beta", now));
     kafka.await(
         TopicCatalogue.LEDGER_ENTRIES,
@@ -112,6 +113,35 @@ class ExplainCommandTest {
         .startsWith("Recharge beta:1 of 10.00125 USD has not been paid\n")
         .contains("usage e3 took 0.00125 USD: the balance went from 10.00 USD to 9.99875 USD")
         .contains("no monthly limit");
+    previewRecharge();
+  }
+
+  /** Here, because a pipeline of its own would take seconds to start. */
+  private void previewRecharge() throws IOException {
+    CommandRun previewed = kafka.run("recharge", "preview", "beta", "--json");
+    assertThat(previewed.err()).isEmpty();
+    JsonNode pending = MAPPER.readTree(previewed.out());
+    assertThat(pending.at("/state").asText()).isEqualTo("PENDING");
+    assertThat(pending.at("/postedNanos").asLong()).isEqualTo(9_998_750_000L);
+    assertThat(pending.at("/recharge/rechargeId").asText()).isEqualTo("beta:1");
+    assertThat(pending.at("/debit/effects")).isEmpty();
+    assertThat(pending.at("/deadline/effects/0/value/reason").asText())
+        .isEqualTo("UNKNOWN_OUTCOME");
+    assertThat(kafka.run("recharge", "preview", "acme", "--debit", "1").out())
+        .startsWith("acme: auto-recharge is OFF, the balance is 9.99875 USD")
+        .contains("A debit of 1.00 USD now leaves 8.99875 USD:");
+    CommandRun unknown = kafka.run("recharge", "preview", "nobody");
+    assertThat(unknown.exitCode()).isEqualTo(6);
+    assertThat(unknown.err()).startsWith("tollgate: there is no account nobody;");
+  }
+
+  @Test
+  void shouldSayThatThereIsNoStateYet() {
+    CommandRun run = kafka.run("recharge", "preview", "acme");
+
+    assertThat(run.exitCode()).isEqualTo(4);
+    assertThat(run.err())
+        .startsWith("tollgate: there is no state " + kafka.applicationId() + "-accounts-changelog");
   }
 
   private void produce(String lines) {

@@ -20,6 +20,7 @@ import io.tollgate.events.AccountBalance;
 import io.tollgate.events.AccountStatus;
 import io.tollgate.events.CreditState;
 import io.tollgate.events.Lifetime;
+import io.tollgate.schemas.TrustedTypes;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigInteger;
@@ -33,6 +34,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class QuoteTest {
+
+  static {
+    TrustedTypes.trust();
+  }
 
   private static final Path PAGE = Path.of("../docs/answers.md");
 

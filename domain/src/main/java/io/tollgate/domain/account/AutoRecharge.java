@@ -144,9 +144,9 @@ final class AutoRecharge {
     }
   }
 
-  /** A target beyond what can be reached asks for all there is, rather than for nothing. */
-  private static long saturatedDifference(long target, long posted) {
-    return posted < 0 && target > Long.MAX_VALUE + posted ? Long.MAX_VALUE : target - posted;
+  /** What is missing from an amount to a larger one; as much as there is if that is more. */
+  static long saturatedDifference(long larger, long smaller) {
+    return smaller < 0 && larger > Long.MAX_VALUE + smaller ? Long.MAX_VALUE : larger - smaller;
   }
 
   /** Armed with a balance that would fire it: what a new month may change. */

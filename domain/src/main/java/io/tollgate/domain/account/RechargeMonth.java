@@ -26,13 +26,18 @@ final class RechargeMonth {
     return copy;
   }
 
+  /** What counts in this month. */
+  long asked(int now) {
+    return now == month ? asked : 0;
+  }
+
   /** An amount cut to what the limit leaves; negative if the limit was lowered since. */
   long cut(long amount, int now, @Nullable Long limit) {
-    return limit == null ? amount : Math.min(amount, limit - (now == month ? asked : 0));
+    return limit == null ? amount : Math.min(amount, limit - asked(now));
   }
 
   void count(int now, long amount) {
-    long before = now == month ? asked : 0;
+    long before = asked(now);
     asked = amount > Long.MAX_VALUE - before ? Long.MAX_VALUE : before + amount;
     month = now;
   }

@@ -99,7 +99,7 @@ public final class Reset {
   /** Those that Kafka Streams made for these applications; the journal's last. */
   private List<String> stateTopics(Set<String> present, List<String> applications) {
     String registry = config.registryApplicationId() + "-";
-    String journal = config.applicationId() + "-" + StateStores.JOURNAL + "-changelog";
+    String journal = StateStores.changelog(config.applicationId(), StateStores.JOURNAL);
     return present.stream()
         .filter(name -> name.endsWith("-changelog") || name.endsWith("-repartition"))
         .filter(

@@ -42,6 +42,11 @@ public final class StateStores {
 
   private StateStores() {}
 
+  /** The name that Kafka Streams gives to the changelog of a store. */
+  public static String changelog(String applicationId, String store) {
+    return applicationId + "-" + store + "-changelog";
+  }
+
   /** The stores of an account task. */
   public static Set<StoreBuilder<?>> ofAccounts(StateBackend backend) {
     return Set.of(

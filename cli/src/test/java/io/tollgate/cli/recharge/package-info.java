@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.cli.recharge;
+
+import org.jspecify.annotations.NullMarked;
