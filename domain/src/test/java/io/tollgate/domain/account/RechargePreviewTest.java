@@ -3,6 +3,7 @@ package io.tollgate.domain.account;
 import static io.tollgate.domain.account.AccountScenario.CENT;
 import static io.tollgate.domain.account.AccountScenario.time;
 import static io.tollgate.domain.event.PaymentBuilder.payment;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.domain.RuleSettings;
@@ -11,6 +12,7 @@ import io.tollgate.domain.account.RechargePreview.State;
 import io.tollgate.domain.account.RechargePreview.Trial;
 import io.tollgate.domain.claims.ClaimState;
 import io.tollgate.domain.claims.ClaimState.Decline;
+import io.tollgate.domain.effect.Effect;
 import io.tollgate.domain.effect.Effect.AlertType;
 import io.tollgate.domain.effect.Effect.BalanceAlert;
 import io.tollgate.domain.effect.Effect.ClaimKind;
@@ -107,7 +109,7 @@ class RechargePreviewTest {
 
     assertThat(preview.state()).isEqualTo(State.PENDING);
     assertThat(preview.recharge()).isEqualTo(new InFlightRecharge("acme:1", 1, 16_00 * CENT));
-    assertThat(preview.deadline().at()).isEqualTo(START + 15 * MINUTE);
+    assertThat(requireNonNull(preview.deadline()).at()).isEqualTo(START + 15 * MINUTE);
     assertThat(request(preview.deadline()).attempt()).isEqualTo(1);
     RechargePreview stalled = preview(acme, START + 60 * MINUTE, 1L);
     assertThat(stalled.state()).isEqualTo(State.STALLED);
@@ -124,7 +126,8 @@ class RechargePreviewTest {
     assertThat(preview.state()).isEqualTo(State.COOLDOWN);
     assertThat(preview.debit().effects()).isEmpty();
     assertThat(request(preview.deadline()).attempt()).isEqualTo(2);
-    assertThat(request(preview.deadline()).requestedAt()).isEqualTo(preview.deadline().at());
+    assertThat(request(preview.deadline()).requestedAt())
+        .isEqualTo(requireNonNull(preview.deadline()).at());
   }
 
   @Test
@@ -192,8 +195,8 @@ class RechargePreviewTest {
   }
 
   private static RechargeRequested request(@Nullable Trial trial) {
-    assertThat(trial).isNotNull();
-    assertThat(trial.effects()).singleElement().isInstanceOf(RechargeRequested.class);
-    return (RechargeRequested) trial.effects().get(0);
+    List<Effect> effects = requireNonNull(trial).effects();
+    assertThat(effects).singleElement().isInstanceOf(RechargeRequested.class);
+    return (RechargeRequested) effects.get(0);
   }
 }

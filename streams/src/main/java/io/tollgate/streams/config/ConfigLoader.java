@@ -71,7 +71,7 @@ public final class ConfigLoader {
 
   /** All settings as a table in Markdown. */
   public static String describe() {
-    return SettingsTable.markdown(TollgateConfig.DEFINITION);
+    return SettingsTable.markdown(SettingDefinitions.ALL);
   }
 
   private static void addFile(Path file, Map<String, Sourced> settings) {
@@ -113,7 +113,7 @@ public final class ConfigLoader {
   }
 
   private static void add(String key, String value, String origin, Map<String, Sourced> settings) {
-    if (!TollgateConfig.DEFINITION.names().contains(key) && !isKafka(key)) {
+    if (!SettingDefinitions.ALL.names().contains(key) && !isKafka(key)) {
       throw unknown(key, origin);
     }
     settings.put(key, new Sourced(value.strip(), origin));
@@ -122,7 +122,7 @@ public final class ConfigLoader {
   /** The setting that an environment variable stands for. */
   private static Optional<String> keyOf(String name) {
     Optional<String> own =
-        TollgateConfig.DEFINITION.names().stream()
+        SettingDefinitions.ALL.names().stream()
             .filter(key -> ConfigKeys.environmentName(key).equals(name))
             .findAny();
     String kafkaPrefix = ConfigKeys.environmentName(KafkaSettings.PREFIX);
@@ -142,10 +142,10 @@ public final class ConfigLoader {
       if (isKafka(key)) {
         new KafkaSettings(
             Map.of(key.substring(KafkaSettings.PREFIX.length()), sourced.value()),
-            TollgateConfig.DEFINITION.names());
+            SettingDefinitions.ALL.names());
       } else {
         ConfigDef.ConfigKey definition =
-            Objects.requireNonNull(TollgateConfig.DEFINITION.configKeys().get(key));
+            Objects.requireNonNull(SettingDefinitions.ALL.configKeys().get(key));
         Object value = ConfigDef.parseType(key, sourced.value(), definition.type);
         if (definition.validator != null) {
           definition.validator.ensureValid(key, value);
@@ -165,7 +165,7 @@ public final class ConfigLoader {
   }
 
   private static ConfigException unknown(String key, String origin) {
-    String meant = ConfigKeys.closest(key, TollgateConfig.DEFINITION.names()).orElseThrow();
+    String meant = ConfigKeys.closest(key, SettingDefinitions.ALL.names()).orElseThrow();
     return new ConfigException(
         "There is no setting %s (from %s); did you mean %s?".formatted(key, origin, meant));
   }

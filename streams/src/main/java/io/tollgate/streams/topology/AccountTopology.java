@@ -74,15 +74,13 @@ public final class AccountTopology implements Supplier<Topology> {
     Topology topology = new Topology();
     for (TopicSpec source : SOURCES) {
       topology.addSource(
-          sourceName(source),
+          Names.source(source),
           new ByteArrayDeserializer(),
           new ByteArrayDeserializer(),
           names.full(source));
     }
     topology.addProcessor(
-        PROCESSOR,
-        processors,
-        SOURCES.stream().map(AccountTopology::sourceName).toArray(String[]::new));
+        PROCESSOR, processors, SOURCES.stream().map(Names::source).toArray(String[]::new));
     for (TopicSpec sink : SINKS) {
       topology.addSink(
           sink.name(),
@@ -99,9 +97,5 @@ public final class AccountTopology implements Supplier<Topology> {
         new RejectionPartitioner(),
         PROCESSOR);
     return topology;
-  }
-
-  private static String sourceName(TopicSpec topic) {
-    return topic.name() + "-source";
   }
 }

@@ -48,8 +48,8 @@ public final class RegistryTopology implements Supplier<Topology> {
     topology.addProcessor(
         BROADCAST,
         () -> new BroadcastProcessor(names, quarantine),
-        sourceName(PRICE_BOOK),
-        sourceName(ACCESS_POLICIES));
+        Names.source(PRICE_BOOK),
+        Names.source(ACCESS_POLICIES));
     topology.addSink(
         REFERENCE.name(),
         names.full(REFERENCE),
@@ -66,7 +66,7 @@ public final class RegistryTopology implements Supplier<Topology> {
         BROADCAST);
     addSource(topology, CLAIM_REQUESTS);
     topology.addProcessor(
-        CLAIMS, new ClaimsProcessor.Supplier(backend, quarantine), sourceName(CLAIM_REQUESTS));
+        CLAIMS, new ClaimsProcessor.Supplier(backend, quarantine), Names.source(CLAIM_REQUESTS));
     topology.addSink(
         CLAIM_ANSWERS.name(),
         names.full(CLAIM_ANSWERS),
@@ -85,13 +85,9 @@ public final class RegistryTopology implements Supplier<Topology> {
 
   private void addSource(Topology topology, TopicSpec source) {
     topology.addSource(
-        sourceName(source),
+        Names.source(source),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer(),
         names.full(source));
-  }
-
-  private static String sourceName(TopicSpec topic) {
-    return topic.name() + "-source";
   }
 }

@@ -20,7 +20,7 @@ class SettingsDocumentTest {
   @Test
   void shouldGiveEverySettingARow() {
     assertThat(ConfigLoader.describe().lines())
-        .hasSize(2 + TollgateConfig.DEFINITION.names().size())
+        .hasSize(2 + SettingDefinitions.ALL.names().size())
         .allMatch(line -> line.startsWith("|") && line.endsWith("|"));
   }
 }
