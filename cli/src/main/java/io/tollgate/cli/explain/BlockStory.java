@@ -49,7 +49,14 @@ final class BlockStory {
     this.policies = policies;
     this.block = found.value();
     this.decidedAt = found.source().timestamp();
-    moments.add(new Moment(block.getOccurredAt(), "it happened", found.source()));
+    moments.add(
+        new Moment(
+            decidedAt,
+            "%s, for a call of %s"
+                .formatted(
+                    block.getServed() ? "blocked" : "denied",
+                    IsoMillis.format(block.getOccurredAt())),
+            found.source()));
   }
 
   static Story of(History history, Policies policies, Found<UsageBlocked> found) {

@@ -1,7 +1,6 @@
 package io.tollgate.cli.explain;
 
 import io.tollgate.cli.Console;
-import io.tollgate.cli.ProgressLine;
 import io.tollgate.cli.explain.History.Found;
 import io.tollgate.cli.kafka.CommittedRecords;
 import io.tollgate.cli.kafka.TopicRecord;
@@ -11,7 +10,6 @@ import io.tollgate.schemas.topics.TopicSpec;
 import io.tollgate.streams.config.TollgateConfig;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -100,13 +98,10 @@ final class HistoryReader {
   }
 
   private void read(CommittedRecords records, Consumer<TopicRecord> sink) {
-    try (records;
-        ProgressLine progress = new ProgressLine(console)) {
-      long total = records.size();
-      AtomicLong done = new AtomicLong();
+    try (records) {
       records.readToEnd(
+          console,
           record -> {
-            progress.at(done.incrementAndGet(), total);
             String name = config.topicNames().strip(record.topic());
             sink.accept(TopicRecord.of(TopicCatalogue.byName(name).orElseThrow(), record));
           });

@@ -1,7 +1,9 @@
 package io.tollgate.cli.kafka;
 
 import io.tollgate.cli.CommandException;
+import io.tollgate.cli.Console;
 import io.tollgate.cli.ExitCode;
+import io.tollgate.cli.ProgressLine;
 import io.tollgate.schemas.serde.EventCodec;
 import io.tollgate.schemas.topics.Partitioning;
 import io.tollgate.schemas.topics.TopicSpec;
@@ -15,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -180,6 +183,19 @@ public final class CommittedRecords implements AutoCloseable {
         throw new TimeoutException("no records for " + STALL);
       }
       consumer.poll(POLL).forEach(sink);
+    }
+  }
+
+  /** The same, and shows how far it is. */
+  public void readToEnd(Console console, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
+    try (ProgressLine progress = new ProgressLine(console)) {
+      long total = size();
+      AtomicLong done = new AtomicLong();
+      readToEnd(
+          record -> {
+            progress.at(done.incrementAndGet(), total);
+            sink.accept(record);
+          });
     }
   }
 

@@ -1,7 +1,6 @@
 package io.tollgate.cli.kafka;
 
 import io.tollgate.cli.Console;
-import io.tollgate.cli.ProgressLine;
 import io.tollgate.domain.account.Account;
 import io.tollgate.domain.claims.ClaimCodec;
 import io.tollgate.domain.claims.ClaimState;
@@ -11,7 +10,6 @@ import io.tollgate.streams.state.CommittedAccount;
 import io.tollgate.streams.state.StateStores;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -79,15 +77,8 @@ public final class CommittedState {
   }
 
   private void read(CommittedRecords records, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
-    try (records;
-        ProgressLine progress = new ProgressLine(console)) {
-      long total = records.size();
-      AtomicLong done = new AtomicLong();
-      records.readToEnd(
-          record -> {
-            progress.at(done.incrementAndGet(), total);
-            sink.accept(record);
-          });
+    try (records) {
+      records.readToEnd(console, sink);
     }
   }
 }

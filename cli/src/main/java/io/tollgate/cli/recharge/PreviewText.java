@@ -49,8 +49,10 @@ final class PreviewText {
     out.println();
     Trial debit = preview.debit();
     out.println(
-        "A debit of %s now leaves %s:"
-            .formatted(money(debit.debitNanos()), money(debit.postedNanos())));
+        debit.debitNanos() == 0
+            ? "Any debit now:"
+            : "A debit of %s now leaves %s:"
+                .formatted(money(debit.debitNanos()), money(debit.postedNanos())));
     print(debit, whyNot(debit), out);
     Trial deadline = preview.deadline();
     if (deadline != null) {

@@ -3,11 +3,11 @@ package io.tollgate.cli.rejected;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tollgate.cli.CommandException;
 import io.tollgate.cli.Console;
 import io.tollgate.cli.ExitCode;
 import io.tollgate.cli.JsonOption;
 import io.tollgate.cli.JsonOutput;
+import io.tollgate.cli.Numbers;
 import io.tollgate.cli.TextTable;
 import io.tollgate.cli.kafka.KafkaOptions;
 import io.tollgate.events.RejectedEvent;
@@ -58,10 +58,7 @@ public final class RejectedListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     filter.check();
-    if (last < 1 || last > MAX_LAST) {
-      throw new CommandException(
-          ExitCode.USAGE, "--last is %d; give a number from 1 to %d".formatted(last, MAX_LAST));
-    }
+    Numbers.require("--last", last, 1, MAX_LAST);
     Rejections rejections = kafka.use(this::read);
     if (json.isChosen()) {
       JsonOutput.print(toJson(rejections), console.out());

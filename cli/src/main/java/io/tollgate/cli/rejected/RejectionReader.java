@@ -1,13 +1,11 @@
 package io.tollgate.cli.rejected;
 
 import io.tollgate.cli.Console;
-import io.tollgate.cli.ProgressLine;
 import io.tollgate.cli.kafka.CommittedRecords;
 import io.tollgate.cli.kafka.TopicRecord;
 import io.tollgate.events.RejectedEvent;
 import io.tollgate.schemas.topics.TopicCatalogue;
 import io.tollgate.streams.config.TollgateConfig;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** Reads the rejections of an installation, of all partitions: each lies where its record lay. */
@@ -21,13 +19,10 @@ final class RejectionReader {
       RejectionFilter filter,
       Console console,
       Consumer<RejectedEvent> sink) {
-    try (CommittedRecords records = CommittedRecords.all(config, TopicCatalogue.REJECTED_EVENTS);
-        ProgressLine progress = new ProgressLine(console)) {
-      long total = records.size();
-      AtomicLong done = new AtomicLong();
+    try (CommittedRecords records = CommittedRecords.all(config, TopicCatalogue.REJECTED_EVENTS)) {
       records.readToEnd(
+          console,
           record -> {
-            progress.at(done.incrementAndGet(), total);
             if (TopicRecord.of(TopicCatalogue.REJECTED_EVENTS, record).value()
                     instanceof RejectedEvent rejection
                 && filter.matches(rejection)) {

@@ -1,10 +1,10 @@
 package io.tollgate.cli.top;
 
 import io.tollgate.cli.Colours;
-import io.tollgate.cli.CommandException;
 import io.tollgate.cli.Console;
 import io.tollgate.cli.ExitCode;
 import io.tollgate.cli.JsonOption;
+import io.tollgate.cli.Numbers;
 import io.tollgate.cli.StopSignal;
 import io.tollgate.cli.kafka.CommittedRecords;
 import io.tollgate.cli.kafka.KafkaOptions;
@@ -69,9 +69,9 @@ public final class TopCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    requirePositive("--every", every);
-    requirePositive("--frames", frames);
-    requirePositive("--accounts", accounts);
+    Numbers.require("--every", every, 1, Integer.MAX_VALUE);
+    Numbers.require("--frames", frames, 1, Integer.MAX_VALUE);
+    Numbers.require("--accounts", accounts, 1, Integer.MAX_VALUE);
     try (StopSignal stop = StopSignal.install()) {
       stop.endWith(ExitCode.OK.code());
       return kafka.use(
@@ -88,13 +88,6 @@ public final class TopCommand implements Callable<Integer> {
             }
             return ExitCode.OK.code();
           });
-    }
-  }
-
-  private static void requirePositive(String option, int value) {
-    if (value < 1) {
-      throw new CommandException(
-          ExitCode.USAGE, "%s is %d; give a number from 1".formatted(option, value));
     }
   }
 

@@ -2,11 +2,11 @@ package io.tollgate.cli.topics;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.tollgate.cli.CommandException;
 import io.tollgate.cli.Console;
 import io.tollgate.cli.ExitCode;
 import io.tollgate.cli.JsonOption;
 import io.tollgate.cli.JsonOutput;
+import io.tollgate.cli.Numbers;
 import io.tollgate.cli.TextTable;
 import io.tollgate.cli.kafka.KafkaOptions;
 import io.tollgate.streams.admin.AdminClients;
@@ -66,20 +66,12 @@ public final class TopicsCreateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    requirePositive("--partitions", partitions);
+    Numbers.require("--partitions", partitions, 1, Short.MAX_VALUE);
     if (replication != null) {
-      requirePositive("--replication", replication);
+      Numbers.require("--replication", replication, 1, Short.MAX_VALUE);
     }
     print(kafka.use(this::create));
     return ExitCode.OK.code();
-  }
-
-  private static void requirePositive(String option, int value) {
-    if (value < 1 || value > Short.MAX_VALUE) {
-      throw new CommandException(
-          ExitCode.USAGE,
-          "%s is %d; give a number from 1 to %d".formatted(option, value, Short.MAX_VALUE));
-    }
   }
 
   private List<TopicCreation> create(TollgateConfig config) {

@@ -5,6 +5,7 @@ import io.tollgate.cli.Console;
 import io.tollgate.cli.ExitCode;
 import io.tollgate.cli.JsonOption;
 import io.tollgate.cli.JsonOutput;
+import io.tollgate.cli.Numbers;
 import io.tollgate.cli.ProgressLine;
 import io.tollgate.cli.kafka.KafkaOptions;
 import io.tollgate.streams.config.TollgateConfig;
@@ -52,9 +53,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (waitSeconds < 0) {
-      throw new CommandException(ExitCode.USAGE, "--wait is negative; give a number of seconds");
-    }
+    Numbers.require("--wait", waitSeconds, 0, Integer.MAX_VALUE);
     LedgerCheck.Result result = kafka.use(this::check);
     VerifyReport report = new VerifyReport(result);
     if (json.isChosen()) {

@@ -38,18 +38,7 @@ class BlockStoryTest {
   @ParameterizedTest
   @EnumSource(BlockReason.class)
   void shouldTellEveryReasonOfABlock(BlockReason reason) {
-    UsageBlocked block =
-        UsageBlocked.newBuilder()
-            .setId("e1")
-            .setAccountId("acme")
-            .setModel("m")
-            .setReason(reason)
-            .setRemedy("Do something.")
-            .setServed(true)
-            .setOccurredAt(TIME)
-            .build();
-
-    Story story = only(told.tell(told.history("e1", block), "e1"));
+    Story story = only(told.tell(told.history("e1", block(reason)), "e1"));
 
     assertThat(story.headline())
         .isEqualTo("Usage e1 of m was blocked, served but not charged: " + reason);
@@ -93,7 +82,7 @@ class BlockStoryTest {
     assertThat(only(told.tell(before, "e1")).moments())
         .extracting(Story.Moment::what)
         .containsExactlyInAnyOrder(
-            "it happened",
+            "blocked, for a call of 2026-09-01T10:00:00.000Z",
             "3.00 USD of credit p1 were stranded: bought before the policy was announced");
 
     VerificationUpdated verified =
@@ -126,7 +115,8 @@ class BlockStoryTest {
         .contains("the account was suspended at 2026-09-01T10:00:00.000Z: unpaid invoice");
     assertThat(story.moments())
         .extracting(Story.Moment::what)
-        .containsExactlyInAnyOrder("it happened", "suspended", "reinstated");
+        .containsExactlyInAnyOrder(
+            "blocked, for a call of 2026-09-01T10:00:00.000Z", "suspended", "reinstated");
     assertThat(story.details()).contains("cleared since: the account is active now");
     assertThat(story.next()).isEmpty();
 

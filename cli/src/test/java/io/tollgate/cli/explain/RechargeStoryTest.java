@@ -48,25 +48,9 @@ class RechargeStoryTest {
     LedgerEntry crossing =
         entry(17, EntryType.USAGE, "call-17", -cost, 4 * UNIT + cost, new LotMovement("p1", -cost));
     crossing.setRecordedAt(TIME.plusSeconds(3));
-    PaymentFailed declined =
-        PaymentFailed.newBuilder()
-            .setPaymentId("pay-1")
-            .setAccountId("acme")
-            .setAmountNanos(20 * UNIT)
-            .setOccurredAt(TIME.plusSeconds(5))
-            .setRechargeId("acme:1")
-            .setAttempt(1)
-            .setDeclineCode("do_not_honor")
-            .build();
+    PaymentFailed declined = declined(1, "do_not_honor");
     BalanceAlert alert =
-        BalanceAlert.newBuilder()
-            .setAlertId("acme:CONTACT_ISSUER:acme:1:1")
-            .setAccountId("acme")
-            .setType(AlertType.CONTACT_ISSUER)
-            .setOccurredAt(TIME.plusSeconds(6))
-            .setNextAttemptAt(TIME.plusSeconds(3606))
-            .setDetail("Your bank holds the payment of 20.00 USD. Call it.")
-            .build();
+        contactIssuer(TIME.plusSeconds(3606), "Your bank holds the payment of 20.00 USD. Call it.");
     History history = told.history("acme:1", first, settings(90 * UNIT), declined, alert, crossing);
     StringWriter text = new StringWriter();
     PrintWriter out = new PrintWriter(text);
@@ -81,25 +65,9 @@ class RechargeStoryTest {
   @Test
   void shouldTellARechargeFromItsCauseToWhatComesNext() {
     RechargeRequested first = request(1, RechargeReason.BELOW_THRESHOLD, TIME);
-    PaymentFailed declined =
-        PaymentFailed.newBuilder()
-            .setPaymentId("pay-1")
-            .setAccountId("acme")
-            .setAmountNanos(20 * UNIT)
-            .setOccurredAt(TIME.plusSeconds(5))
-            .setRechargeId("acme:1")
-            .setAttempt(1)
-            .setDeclineCode("do_not_honor")
-            .build();
+    PaymentFailed declined = declined(1, "do_not_honor");
     BalanceAlert alert =
-        BalanceAlert.newBuilder()
-            .setAlertId("acme:CONTACT_ISSUER:acme:1:1")
-            .setAccountId("acme")
-            .setType(AlertType.CONTACT_ISSUER)
-            .setOccurredAt(TIME.plusSeconds(6))
-            .setNextAttemptAt(TIME.plusSeconds(3600))
-            .setDetail("Your bank holds the payment; call it.")
-            .build();
+        contactIssuer(TIME.plusSeconds(3600), "Your bank holds the payment; call it.");
 
     Story waiting = only(told.tell(told.history("acme:1", first), "acme:1"));
     assertThat(waiting.headline()).isEqualTo("Recharge acme:1 of 20.00 USD has not been paid");
@@ -250,17 +218,8 @@ class RechargeStoryTest {
   @Test
   void shouldSayThatASecondDeclineWasNotTheLastWord() {
     RechargeRequested request = request(2, RechargeReason.RETRY_AFTER_DECLINE, TIME);
-    PaymentFailed declined =
-        PaymentFailed.newBuilder()
-            .setPaymentId("pay-1")
-            .setAccountId("acme")
-            .setAmountNanos(20 * UNIT)
-            .setOccurredAt(TIME.plusSeconds(5))
-            .setRechargeId("acme:1")
-            .setAttempt(2)
-            .setDeclineCode("made_up")
-            .setAdviceCode("try_again_later")
-            .build();
+    PaymentFailed declined = declined(2, "made_up");
+    declined.setAdviceCode("try_again_later");
 
     Story story = only(told.tell(told.history("acme:1", request, declined), "acme:1"));
 
@@ -278,16 +237,7 @@ class RechargeStoryTest {
     "made_up, a code that is not known: it is tried once more"
   })
   void shouldPutWhatTheBankSaidIntoWords(String code, String meaning) {
-    PaymentFailed declined =
-        PaymentFailed.newBuilder()
-            .setPaymentId("pay-1")
-            .setAccountId("acme")
-            .setAmountNanos(1)
-            .setOccurredAt(TIME)
-            .setDeclineCode(code)
-            .build();
-
-    assertThat(new DeclineWords(DeclineFile.shipped()).of(declined))
+    assertThat(new DeclineWords(DeclineFile.shipped()).of(declined(1, code)))
         .isEqualTo(code.replace('_', ' ') + " (" + meaning + ")");
   }
 
@@ -334,5 +284,28 @@ class RechargeStoryTest {
 
   private static AutoRechargeConfigured settings(@Nullable Long monthlyLimit) {
     return new AutoRechargeConfigured("acme", true, 5 * UNIT, 24 * UNIT, monthlyLimit, TIME);
+  }
+
+  private static PaymentFailed declined(int attempt, String code) {
+    return PaymentFailed.newBuilder()
+        .setPaymentId("pay-1")
+        .setAccountId("acme")
+        .setAmountNanos(20 * UNIT)
+        .setOccurredAt(TIME.plusSeconds(5))
+        .setRechargeId("acme:1")
+        .setAttempt(attempt)
+        .setDeclineCode(code)
+        .build();
+  }
+
+  private static BalanceAlert contactIssuer(Instant nextAttemptAt, String detail) {
+    return BalanceAlert.newBuilder()
+        .setAlertId("acme:CONTACT_ISSUER:acme:1:1")
+        .setAccountId("acme")
+        .setType(AlertType.CONTACT_ISSUER)
+        .setOccurredAt(TIME.plusSeconds(6))
+        .setNextAttemptAt(nextAttemptAt)
+        .setDetail(detail)
+        .build();
   }
 }

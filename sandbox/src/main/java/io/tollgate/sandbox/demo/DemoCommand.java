@@ -7,6 +7,7 @@ import io.tollgate.cli.ExitCode;
 import io.tollgate.cli.JsonOption;
 import io.tollgate.cli.JsonOutput;
 import io.tollgate.cli.LogConfigurator;
+import io.tollgate.cli.Numbers;
 import io.tollgate.cli.StopSignal;
 import io.tollgate.embedded.EmbeddedKafkaException;
 import io.tollgate.events.ModelPrices;
@@ -132,10 +133,10 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private List<RequestSize> sizes() {
-    require("--accounts", accounts, MAX_ACCOUNTS);
-    require("--rate", rate, MAX_RATE);
+    Numbers.require("--accounts", accounts, 1, MAX_ACCOUNTS);
+    Numbers.require("--rate", rate, 1, MAX_RATE);
     if (requests != null) {
-      require("--requests", requests, MAX_REQUESTS);
+      Numbers.require("--requests", requests, 1, MAX_REQUESTS);
     }
     if (trace == null) {
       return GeneratedSizes.generate(requests == null ? DEFAULT_REQUESTS : requests, seed);
@@ -144,13 +145,6 @@ public final class DemoCommand implements Callable<Integer> {
       return TraceFile.read(trace, requests == null ? MAX_REQUESTS : requests);
     } catch (TraceException e) {
       throw new CommandException(ExitCode.USAGE, e.getMessage(), e);
-    }
-  }
-
-  private static void require(String option, int value, int max) {
-    if (value < 1 || value > max) {
-      throw new CommandException(
-          ExitCode.USAGE, "%s is %d; give a number from 1 to %d".formatted(option, value, max));
     }
   }
 
