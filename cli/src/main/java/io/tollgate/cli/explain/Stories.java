@@ -14,6 +14,7 @@ import io.tollgate.events.RechargeRequested;
 import io.tollgate.events.UsageBlocked;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Tells what an id of an account is about: the same id may be that of several things. */
@@ -78,9 +79,13 @@ final class Stories {
         .distinct()
         .forEach(recharge -> stories.add(RechargeStory.of(history, words, recharge)));
     // A payment that answers a recharge is told with it.
-    history.all(PaymentFailed.class).stream()
-        .filter(found -> isAbout(found.value(), id))
-        .map(found -> found.value().getRechargeId())
+    Stream.concat(
+            history.all(PaymentFailed.class).stream()
+                .filter(found -> isAbout(found.value(), id))
+                .map(found -> found.value().getRechargeId()),
+            history.all(PaymentSucceeded.class).stream()
+                .filter(found -> isAbout(found.value(), id))
+                .map(found -> found.value().getRechargeId()))
         .filter(recharge -> recharge != null && !recharge.equals(id))
         .distinct()
         .forEach(recharge -> stories.add(RechargeStory.of(history, words, recharge)));

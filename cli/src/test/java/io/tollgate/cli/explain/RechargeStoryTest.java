@@ -106,6 +106,8 @@ class RechargeStoryTest {
     assertThat(done.headline()).isEqualTo("Recharge acme:1 of 20.00 USD was paid");
     assertThat(done.moments()).hasSize(5);
     assertThat(done.next()).isEmpty();
+    assertThat(only(told.tell(told.history("pay-2", first, again, paid), "pay-2")).headline())
+        .isEqualTo(done.headline());
   }
 
   @Test

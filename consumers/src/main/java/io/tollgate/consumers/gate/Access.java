@@ -1,5 +1,6 @@
 package io.tollgate.consumers.gate;
 
+import io.tollgate.domain.account.Block;
 import io.tollgate.events.BlockReason;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Access {
 
   private static final AccessDecision SUSPENDED =
-      AccessDecision.denied(
-          BlockReason.ACCOUNT_SUSPENDED,
-          "The account is suspended. Contact support to have it reinstated.");
+      AccessDecision.denied(BlockReason.ACCOUNT_SUSPENDED, Block.suspended().remedy());
 
   private static final AccessDecision SPEND_LIMIT =
       AccessDecision.denied(

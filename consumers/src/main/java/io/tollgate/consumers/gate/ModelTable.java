@@ -1,5 +1,6 @@
 package io.tollgate.consumers.gate;
 
+import io.tollgate.domain.account.Block;
 import io.tollgate.domain.event.Quantities;
 import io.tollgate.domain.rating.AccessPolicy;
 import io.tollgate.domain.rating.AccessPolicy.Requirement;
@@ -7,7 +8,6 @@ import io.tollgate.domain.rating.ModelPrices;
 import io.tollgate.domain.rating.Rating;
 import io.tollgate.domain.rating.Reference;
 import io.tollgate.events.BlockReason;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -96,14 +96,9 @@ final class ModelTable {
   }
 
   private static AccessDecision denial(String name, Requirement requirement) {
-    String what =
-        requirement.capability().equals(AccessPolicy.WHOLE_MODEL)
-            ? "Model " + name
-            : "Capability %s of model %s".formatted(requirement.capability(), name);
     return new AccessDecision(
         BlockReason.VERIFICATION_REQUIRED,
-        "%s needs a verified organisation since %s. Verify the organisation, or use another model."
-            .formatted(what, Instant.ofEpochMilli(requirement.effectiveFrom())),
+        Block.unverified(name, List.of(requirement)).remedy(),
         requirement.policyId());
   }
 }

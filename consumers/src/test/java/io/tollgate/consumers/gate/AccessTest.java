@@ -63,7 +63,7 @@ class AccessTest {
             new AccessDecision(
                 BlockReason.VERIFICATION_REQUIRED,
                 "Capability image of model gpt-latest needs a verified organisation since "
-                    + "2026-01-01T00:00:00Z. Verify the organisation, or use another model.",
+                    + "2026-01-01T00:00:00.000Z. Verify the organisation, or use a model that does not need it.",
                 "policy-image"));
   }
 
