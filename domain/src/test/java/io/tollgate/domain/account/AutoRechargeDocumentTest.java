@@ -29,7 +29,8 @@ import org.junit.jupiter.api.TestFactory;
 class AutoRechargeDocumentTest {
 
   private static final Pattern ROW =
-      Pattern.compile("\\| ([A-Z]+) \\| ([a-z ]+) \\| ([A-Z]+) \\| (.*?)\\s*\\|");
+      Pattern.compile(
+          "\\| ([A-Z]+) \\| \\[?([a-z ]+)(?:]\\(\\S+\\))? \\| ([A-Z]+) \\| (.*?)\\s*\\|");
   private static final Pattern ARROW = Pattern.compile("\\s+([A-Z]+) --> ([A-Z]+): (.+)");
 
   private record Transition(StateName from, Event event) {}
