@@ -10,13 +10,19 @@ import io.tollgate.domain.RuleSettings;
 import io.tollgate.domain.account.RechargePreview.InFlightRecharge;
 import io.tollgate.domain.account.RechargePreview.State;
 import io.tollgate.domain.account.RechargePreview.Trial;
+import io.tollgate.domain.claims.ClaimRules;
 import io.tollgate.domain.claims.ClaimState;
 import io.tollgate.domain.claims.ClaimState.Decline;
 import io.tollgate.domain.effect.Effect;
 import io.tollgate.domain.effect.Effect.AlertType;
 import io.tollgate.domain.effect.Effect.BalanceAlert;
 import io.tollgate.domain.effect.Effect.ClaimKind;
+import io.tollgate.domain.effect.Effect.ClaimRequested;
 import io.tollgate.domain.effect.Effect.RechargeRequested;
+import io.tollgate.domain.event.AccountEvent;
+import io.tollgate.domain.event.AccountEvent.ClaimAnswered;
+import io.tollgate.domain.event.UsageBuilder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -172,6 +178,68 @@ class RechargePreviewTest {
     acme.pays("p", 10_00).recharges(4_00, 20_00).uses("u", 6_00).recharges(4_00, 30_00);
 
     assertThat(preview(acme, START, null).settingsWait()).isTrue();
+  }
+
+  @Test
+  void shouldForetellRandomHistories() {
+    int fired = 0;
+    for (long seed = 1; seed <= 12; seed++) {
+      RandomRecords records = new RandomRecords(seed);
+      AccountPipeline pipeline = new AccountPipeline(RULES, RandomRecords.reference());
+      for (int i = 0; i < 100; i++) {
+        AccountEvent event = records.next();
+        pipeline.process(event.getClass().getSimpleName(), event, records.nextTime());
+        records.saw(pipeline.drain());
+        if (pipeline.account() != null) {
+          fired += foretell(pipeline, records, i % 3 == 0 ? 1L : null, "foretold-" + i);
+        }
+      }
+    }
+    assertThat(fired).isGreaterThan(20);
+  }
+
+  /** Foretells a debit, and makes it. Returns how much was said of recharges. */
+  private static int foretell(
+      AccountPipeline pipeline, RandomRecords records, @Nullable Long nanos, String eventId) {
+    long at = Math.max(records.nextTime(), requireNonNull(pipeline.account()).ruleTime());
+    pipeline.tick(at);
+    records.saw(pipeline.drain());
+    Trial foretold =
+        RechargePreview.of(requireNonNull(pipeline.account()), RULES, key -> null, at, nanos)
+            .debit();
+
+    List<Effect> effects =
+        process(
+            pipeline,
+            UsageBuilder.usage(eventId).model("metered").input(foretold.debitNanos()).build(at),
+            at);
+
+    records.saw(effects);
+    assertThat(requireNonNull(pipeline.account()).books.posted).isEqualTo(foretold.postedNanos());
+    assertThat(effects.stream().filter(RechargePreviewTest::isOfRecharge))
+        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("causeId")
+        .isEqualTo(foretold.effects());
+    return foretold.effects().size();
+  }
+
+  /** What comes of it, when the registry has answered. */
+  private static List<Effect> process(AccountPipeline pipeline, AccountEvent event, long at) {
+    pipeline.process(event.getClass().getSimpleName(), event, at);
+    List<Effect> effects = new ArrayList<>(pipeline.drain());
+    for (Effect effect : List.copyOf(effects)) {
+      if (effect instanceof ClaimRequested request) {
+        ClaimAnswered answer = ClaimRules.decide(null, request).answer();
+        if (answer != null) {
+          effects.addAll(process(pipeline, answer, at));
+        }
+      }
+    }
+    return effects;
+  }
+
+  private static boolean isOfRecharge(Effect effect) {
+    return effect instanceof RechargeRequested
+        || (effect instanceof BalanceAlert alert && alert.type().name().startsWith("RECHARGE_"));
   }
 
   @Test
