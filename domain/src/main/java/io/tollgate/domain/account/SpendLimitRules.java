@@ -5,7 +5,6 @@ import io.tollgate.domain.Rejection;
 import io.tollgate.domain.RejectionReason;
 import io.tollgate.domain.RuleSettings;
 import io.tollgate.domain.UtcCalendar;
-import io.tollgate.domain.effect.Effect.AlertType;
 import io.tollgate.domain.event.AccountEvent.SpendLimitConfigured;
 import io.tollgate.domain.event.AccountEvent.SpendLimitEnforcement;
 import io.tollgate.domain.event.AccountEvent.UsageEvent;
@@ -65,14 +64,14 @@ final class SpendLimitRules {
       step.alert(
           crossing.type(),
           crossing.scope() + ":" + month,
-          "%s of the %s that %s may spend in %s are spent%s."
+          "%s of the %s that %s may spend in %s are spent.%s"
               .formatted(
                   step.money(crossing.spent()),
                   step.money(crossing.limit()),
-                  crossing.scope(),
+                  SpendLimits.spender(crossing.scope()),
                   month,
-                  crossing.type() == AlertType.SPEND_LIMIT_REACHED
-                      ? "; raise the limit to go on"
+                  crossing.blocks()
+                      ? " Authorizations are denied until the limit is raised, or the month is over."
                       : ""));
     }
   }

@@ -63,8 +63,13 @@ final class SpendLimits {
     static final Month NEW = new Month(0, false, false);
   }
 
-  /** A limit that spending has come near or reached. */
-  record Crossing(AlertType type, String scope, int month, long spent, long limit) {}
+  /**
+   * A limit that spending has come near or reached.
+   *
+   * @param blocks whether authorizations are denied from now on
+   */
+  record Crossing(
+      AlertType type, String scope, int month, long spent, long limit, boolean blocks) {}
 
   SpendLimits() {
     limits = new TreeMap<>();
@@ -81,6 +86,17 @@ final class SpendLimits {
   /** A scope as text, such as {@code PROJECT:p1}; an account has no id within itself. */
   static String scope(SpendLimitScope scope, @Nullable String id) {
     return scope + ":" + (id == null || scope == SpendLimitScope.ACCOUNT ? "" : id);
+  }
+
+  /** Who spends, in words: what {@link #scope} wrote. */
+  static String spender(String scope) {
+    int colon = scope.indexOf(':');
+    String id = scope.substring(colon + 1);
+    return switch (SpendLimitScope.valueOf(scope.substring(0, colon))) {
+      case ACCOUNT -> "the account";
+      case PROJECT -> "project " + id;
+      case API_KEY -> "API key " + id;
+    };
   }
 
   /**
@@ -146,12 +162,22 @@ final class SpendLimits {
     if (!state.nearTold()) {
       crossings.add(
           new Crossing(
-              AlertType.SPEND_LIMIT_NEAR, scope, month, state.spent(), limit.monthlyNanos()));
+              AlertType.SPEND_LIMIT_NEAR,
+              scope,
+              month,
+              state.spent(),
+              limit.monthlyNanos(),
+              false));
     }
     if (reached && !state.reachedTold()) {
       crossings.add(
           new Crossing(
-              AlertType.SPEND_LIMIT_REACHED, scope, month, state.spent(), limit.monthlyNanos()));
+              AlertType.SPEND_LIMIT_REACHED,
+              scope,
+              month,
+              state.spent(),
+              limit.monthlyNanos(),
+              limit.blocks()));
     }
     limits.put(
         scope, limit.with(month, new Month(state.spent(), true, reached || state.reachedTold())));

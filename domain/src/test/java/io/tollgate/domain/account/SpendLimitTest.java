@@ -68,6 +68,24 @@ class SpendLimitTest {
   }
 
   @Test
+  void shouldSayWhoSpentAndWhatFollows() {
+    acme.limits(ACCOUNT, null, 1000L)
+        .limits(PROJECT, "web", 1000L, BLOCK)
+        .soFar()
+        .happens(usage("u").input(1000 * CENT).project("web"));
+    assertThat(List.of(acme.alert().detail(), acme.alert().detail()))
+        .containsExactly(
+            "10.00 USD of the 10.00 USD that the account may spend in 2026-03 are spent.",
+            "10.00 USD of the 10.00 USD that project web may spend in 2026-03 are spent.");
+    assertThat(List.of(acme.alert().detail(), acme.alert().detail()))
+        .containsExactly(
+            "10.00 USD of the 10.00 USD that the account may spend in 2026-03 are spent.",
+            "10.00 USD of the 10.00 USD that project web may spend in 2026-03 are spent."
+                + " Authorizations are denied until the limit is raised, or the month is over.");
+    assertThat(SpendLimits.spender("API_KEY:key-1")).isEqualTo("API key key-1");
+  }
+
+  @Test
   void shouldTellBothOfOneCallThatCrossesBoth() {
     acme.limits(PROJECT, "p1", 100L)
         .soFar()
