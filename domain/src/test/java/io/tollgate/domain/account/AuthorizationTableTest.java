@@ -11,6 +11,8 @@ import io.tollgate.domain.effect.Effect.AuthorizationDecided;
 import io.tollgate.domain.effect.Effect.LedgerEntry;
 import io.tollgate.domain.effect.Effect.UsageBlocked;
 import io.tollgate.domain.event.AccountEvent.Completion;
+import io.tollgate.domain.event.AccountEvent.SpendLimitEnforcement;
+import io.tollgate.domain.event.AccountEvent.SpendLimitScope;
 import io.tollgate.domain.event.AuthorizationBuilder;
 import io.tollgate.domain.event.UsageBuilder;
 import io.tollgate.domain.rating.AccessPolicy;
@@ -45,6 +47,9 @@ class AuthorizationTableTest {
     fund(nanos(row, "available"));
     if (isYes(row, "unverified, gated model")) {
       gate(model, AccessPolicy.WHOLE_MODEL);
+    }
+    if (isYes(row, "limit reached")) {
+      acme.limits(SpendLimitScope.ACCOUNT, null, 0L, SpendLimitEnforcement.BLOCK);
     }
     if (isYes(row, "suspended")) {
       acme.isSuspended();
