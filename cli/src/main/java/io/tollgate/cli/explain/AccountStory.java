@@ -4,6 +4,7 @@ import io.tollgate.cli.Money;
 import io.tollgate.cli.RecordWords;
 import io.tollgate.cli.explain.History.Found;
 import io.tollgate.cli.explain.Story.Moment;
+import io.tollgate.events.AccountAccess;
 import io.tollgate.events.AccountBalance;
 import io.tollgate.events.BalanceAlert;
 import io.tollgate.events.LedgerEntry;
@@ -13,7 +14,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 
 /** How an account stands, and what happened to it last. */
@@ -41,7 +44,10 @@ final class AccountStory {
                 .formatted(
                     history.accountId(),
                     Money.format(balance.getAvailableNanos(), balance.getCurrency())),
-        balance == null ? List.of() : List.of(RecordWords.of(balance)),
+        Stream.of(history.last(AccountBalance.class), history.last(AccountAccess.class))
+            .flatMap(Optional::stream)
+            .map(RecordWords::of)
+            .toList(),
         moments.subList(Math.max(0, moments.size() - LAST), moments.size()),
         List.of());
   }

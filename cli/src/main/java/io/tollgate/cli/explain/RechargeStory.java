@@ -4,6 +4,7 @@ import io.tollgate.cli.Money;
 import io.tollgate.cli.explain.History.Found;
 import io.tollgate.cli.explain.Story.Moment;
 import io.tollgate.domain.UtcCalendar;
+import io.tollgate.events.AlertType;
 import io.tollgate.events.AutoRechargeConfigured;
 import io.tollgate.events.BalanceAlert;
 import io.tollgate.events.IssuerCleared;
@@ -16,6 +17,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +26,9 @@ import java.util.stream.Stream;
 
 /** Why a recharge fired, each attempt, what the bank said, and what happens next and when. */
 final class RechargeStory {
+
+  private static final Set<AlertType> OF_RECHARGES =
+      EnumSet.range(AlertType.RECHARGE_FAILED, AlertType.RECHARGE_DISABLED);
 
   private final History history;
   private final DeclineWords declineWords;
@@ -51,7 +56,9 @@ final class RechargeStory {
             .filter(found -> rechargeId.equals(found.value().getRechargeId()))
             .toList();
     this.alerts =
-        history.all(BalanceAlert.class).stream().filter(found -> isAbout(found.value())).toList();
+        history.all(BalanceAlert.class).stream()
+            .filter(found -> isAbout(found.value(), rechargeId))
+            .toList();
     this.clearances = history.all(IssuerCleared.class).stream().filter(this::isDuring).toList();
   }
 
@@ -81,7 +88,10 @@ final class RechargeStory {
   }
 
   /** Alerts name the recharge and the attempt they are about, and maybe a time. */
-  private boolean isAbout(BalanceAlert alert) {
+  static boolean isAbout(BalanceAlert alert, String rechargeId) {
+    if (!OF_RECHARGES.contains(alert.getType())) {
+      return false;
+    }
     String subject = alert.getAccountId() + ":" + alert.getType() + ":" + rechargeId;
     return alert.getAlertId().equals(subject) || alert.getAlertId().startsWith(subject + ":");
   }
@@ -96,7 +106,10 @@ final class RechargeStory {
 
   private String headline() {
     if (requests.isEmpty()) {
-      return "Recharge %s: its requests are not in the topic any more".formatted(rechargeId);
+      return (declines.isEmpty() && payments.isEmpty()
+              ? "Recharge %s has not gone out yet"
+              : "Recharge %s: its requests are not in the topic any more")
+          .formatted(rechargeId);
     }
     RechargeRequested first = requests.get(0).value();
     return "Recharge %s of %s %s"
@@ -204,8 +217,14 @@ final class RechargeStory {
   }
 
   private List<String> next() {
-    if (!payments.isEmpty() || requests.isEmpty()) {
+    if (!payments.isEmpty()) {
       return List.of();
+    }
+    if (requests.isEmpty()) {
+      return alerts.stream()
+          .reduce((before, after) -> after)
+          .map(newest -> List.of(afterAlert(newest.value())))
+          .orElse(List.of());
     }
     RechargeRequested last = requests.get(requests.size() - 1).value();
     List<String> next = new ArrayList<>();
@@ -225,12 +244,8 @@ final class RechargeStory {
             .filter(alert -> !alert.getOccurredAt().isBefore(last.getRequestedAt()))
             .reduce((before, after) -> after)
             .orElse(null);
-    Instant nextAttempt = newest == null ? null : newest.getNextAttemptAt();
-    if (nextAttempt != null) {
-      return "the next attempt is at " + IsoMillis.format(nextAttempt);
-    }
     if (newest != null) {
-      return newest.getDetail();
+      return afterAlert(newest);
     }
     boolean declined =
         declines.stream()
@@ -240,6 +255,13 @@ final class RechargeStory {
             .formatted(last.getAttempt(), history.accountId())
         : "it waits for the payment service; without a word, attempt %d is sent again at %s"
             .formatted(last.getAttempt(), IsoMillis.format(last.getDeadline()));
+  }
+
+  private static String afterAlert(BalanceAlert alert) {
+    Instant nextAttempt = alert.getNextAttemptAt();
+    return nextAttempt == null
+        ? alert.getDetail()
+        : "the next attempt is at " + IsoMillis.format(nextAttempt);
   }
 
   private boolean hasChangedSince(RechargeRequested last) {

@@ -50,7 +50,8 @@ final class Stories {
     if (record instanceof AuthorizationReleased release) {
       return id.equals(release.getAuthorizationId());
     }
-    return record instanceof BalanceAlert alert && id.equals(alert.getAlertId());
+    return record instanceof BalanceAlert alert
+        && (id.equals(alert.getAlertId()) || RechargeStory.isAbout(alert, id));
   }
 
   /** Every story that the id has in this account. */
@@ -73,9 +74,13 @@ final class Stories {
       }
     }
     DeclineWords words = new DeclineWords(declines);
-    history.all(RechargeRequested.class).stream()
-        .filter(found -> isAbout(found.value(), id))
-        .map(found -> found.value().getRechargeId())
+    Stream.concat(
+            history.all(RechargeRequested.class).stream()
+                .filter(found -> isAbout(found.value(), id))
+                .map(found -> found.value().getRechargeId()),
+            history.all(BalanceAlert.class).stream() // one that has not gone out yet
+                .filter(found -> RechargeStory.isAbout(found.value(), id))
+                .map(found -> id))
         .distinct()
         .forEach(recharge -> stories.add(RechargeStory.of(history, words, recharge)));
     // A payment that answers a recharge is told with it.

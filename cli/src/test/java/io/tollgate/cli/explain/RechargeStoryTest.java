@@ -218,6 +218,22 @@ class RechargeStoryTest {
   }
 
   @Test
+  void shouldTellOfARechargeThatWaitsForTheBudgetOfItsCard() {
+    BalanceAlert delayed = contactIssuer(TIME.plusSeconds(3600), "Too many declines.");
+    delayed.setType(AlertType.RECHARGE_DELAYED);
+    delayed.setAlertId("acme:RECHARGE_DELAYED:acme:1:1:2026-09-01T11:00:00.000Z");
+    BalanceAlert expiring = contactIssuer(TIME, "It expires soon.");
+    expiring.setType(AlertType.EXPIRY_SOON);
+    expiring.setAlertId("acme:EXPIRY_SOON:acme:1:30"); // a credit that is called like it
+
+    Story story = only(told.tell(told.history("acme:1", delayed, expiring), "acme:1"));
+
+    assertThat(story.headline()).isEqualTo("Recharge acme:1 has not gone out yet");
+    assertThat(story.moments()).hasSize(1);
+    assertThat(story.next()).containsExactly("the next attempt is at 2026-09-01T11:00:00.000Z");
+  }
+
+  @Test
   void shouldSayThatASecondDeclineWasNotTheLastWord() {
     RechargeRequested request = request(2, RechargeReason.RETRY_AFTER_DECLINE, TIME);
     PaymentFailed declined = declined(2, "made_up");
