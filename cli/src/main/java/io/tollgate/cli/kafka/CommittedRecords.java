@@ -39,6 +39,8 @@ public final class CommittedRecords implements AutoCloseable {
 
   // A broker that is there answers in milliseconds; Kafka's minute looks like a hang.
   static final int API_TIMEOUT_MS = 10_000;
+  // Closing waits for the last fetch, which at a topic's end waits for more: not Kafka's 500.
+  private static final int FETCH_WAIT_MS = 50;
   private static final Duration POLL = Duration.ofMillis(500);
   // A transaction that nobody ends is given up by the broker before this.
   private static final Duration STALL = Duration.ofSeconds(60);
@@ -118,6 +120,7 @@ public final class CommittedRecords implements AutoCloseable {
       Function<String, CommandException> missing) {
     Map<String, Object> settings = new HashMap<>(config.consumer());
     settings.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS);
+    settings.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
     KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings);
     try {
       List<TopicPartition> partitions = new ArrayList<>();
