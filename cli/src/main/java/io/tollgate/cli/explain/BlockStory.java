@@ -3,18 +3,11 @@ package io.tollgate.cli.explain;
 import io.tollgate.cli.Money;
 import io.tollgate.cli.explain.History.Found;
 import io.tollgate.cli.explain.Story.Moment;
-import io.tollgate.domain.UtcCalendar;
 import io.tollgate.events.AccountAccess;
 import io.tollgate.events.AccountReinstated;
 import io.tollgate.events.AccountStatus;
 import io.tollgate.events.AccountSuspended;
-import io.tollgate.events.AlertType;
-import io.tollgate.events.AuthorizationRequested;
-import io.tollgate.events.BalanceAlert;
 import io.tollgate.events.CreditStranded;
-import io.tollgate.events.SpendLimitConfigured;
-import io.tollgate.events.SpendLimitEnforcement;
-import io.tollgate.events.SpendLimitScope;
 import io.tollgate.events.StrandingCleared;
 import io.tollgate.events.UsageBlocked;
 import io.tollgate.events.VerificationUpdated;
@@ -22,9 +15,7 @@ import io.tollgate.schemas.json.IsoMillis;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,89 +137,14 @@ final class BlockStory {
   }
 
   private void tellLimits() {
-    Map<String, Found<SpendLimitConfigured>> limits = new LinkedHashMap<>();
-    for (Found<SpendLimitConfigured> found : history.all(SpendLimitConfigured.class)) {
-      if (!isSince(found) && mayBind(found.value())) {
-        limits.merge(
-            scope(found.value()),
-            found,
-            (before, after) ->
-                after.value().getOccurredAt().isBefore(before.value().getOccurredAt())
-                    ? before
-                    : after);
-      }
+    for (BlockingLimit limit : BlockingLimit.of(history, block, decidedAt)) {
+      details.add(limit.words(history.currency()));
+      moments.addAll(limit.moments());
     }
-    limits.values().stream()
-        .filter(found -> found.value().getEnforcement() == SpendLimitEnforcement.BLOCK)
-        .forEach(this::tellLimit);
     if (details.isEmpty()) {
       details.add(
           "a spend limit of the month was reached; its settings are not in the topic any more");
     }
-  }
-
-  private void tellLimit(Found<SpendLimitConfigured> found) {
-    SpendLimitConfigured limit = found.value();
-    Long monthly = limit.getMonthlyLimitNanos();
-    if (monthly == null) {
-      return;
-    }
-    String month = UtcCalendar.monthText(UtcCalendar.monthOf(block.getOccurredAt().toEpochMilli()));
-    String alertId =
-        "%s:%s:%s:%s"
-            .formatted(history.accountId(), AlertType.SPEND_LIMIT_REACHED, scope(limit), month);
-    List<Found<BalanceAlert>> reached =
-        history.all(BalanceAlert.class).stream()
-            .filter(alert -> alert.value().getAlertId().equals(alertId))
-            .toList();
-    reached.forEach(
-        alert ->
-            moments.add(
-                new Moment(
-                    alert.value().getOccurredAt(),
-                    "alert SPEND_LIMIT_REACHED: " + alert.value().getDetail(),
-                    alert.source())));
-    details.add(
-        "%s may spend %s a month and is blocked beyond, set %s%s"
-            .formatted(
-                words(limit),
-                money(monthly),
-                IsoMillis.format(limit.getOccurredAt()),
-                reached.isEmpty() ? "" : "; it was reached in " + month));
-    moments.add(new Moment(found.source().timestamp(), "spend limit set", found.source()));
-  }
-
-  /** Whether the limit is of a scope that the call was in, as far as its request is known. */
-  private boolean mayBind(SpendLimitConfigured limit) {
-    AuthorizationRequested request =
-        history.all(AuthorizationRequested.class).stream()
-            .map(Found::value)
-            .filter(each -> each.getAuthorizationId().equals(block.getId()))
-            .findFirst()
-            .orElse(null);
-    if (request == null || limit.getScope() == SpendLimitScope.ACCOUNT) {
-      return true;
-    }
-    String asked =
-        limit.getScope() == SpendLimitScope.PROJECT
-            ? request.getProjectId()
-            : request.getApiKeyId();
-    return asked != null && asked.equals(limit.getScopeId());
-  }
-
-  private static String scope(SpendLimitConfigured limit) {
-    String id = limit.getScopeId();
-    return limit.getScope()
-        + ":"
-        + (id == null || limit.getScope() == SpendLimitScope.ACCOUNT ? "" : id);
-  }
-
-  private static String words(SpendLimitConfigured limit) {
-    return switch (limit.getScope()) {
-      case ACCOUNT -> "the account";
-      case PROJECT -> "project " + limit.getScopeId();
-      case API_KEY -> "API key " + limit.getScopeId();
-    };
   }
 
   private void tellSuspension() {

@@ -84,11 +84,7 @@ final class EntryStory {
         new Moment(entry.getRecordedAt(), "booked as entry " + entry.getEntryId(), found.source()));
     for (Found<BalanceAlert> alert : history.all(BalanceAlert.class)) {
       if (alert.value().getCauseId().equals(entry.getCause().getId())) {
-        moments.add(
-            new Moment(
-                alert.value().getOccurredAt(),
-                "alert %s: %s".formatted(alert.value().getType(), alert.value().getDetail()),
-                alert.source()));
+        moments.add(Moment.of(alert));
       }
     }
     return new Story(

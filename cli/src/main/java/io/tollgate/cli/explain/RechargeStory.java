@@ -80,7 +80,7 @@ final class RechargeStory {
                 declines.stream().map(this::declined),
                 clearances.stream().map(RechargeStory::cleared),
                 payments.stream().map(RechargeStory::paid),
-                alerts.stream().map(RechargeStory::alert))
+                alerts.stream().map(Moment::of))
             .flatMap(moments -> moments)
             .sorted(Comparator.comparing(Moment::at))
             .toList(),
@@ -206,13 +206,6 @@ final class RechargeStory {
             .formatted(
                 payment.getPaymentId(),
                 Money.format(payment.getAmountNanos(), payment.getCurrency())),
-        found.source());
-  }
-
-  private static Moment alert(Found<BalanceAlert> found) {
-    return new Moment(
-        found.value().getOccurredAt(),
-        "alert %s: %s".formatted(found.value().getType(), found.value().getDetail()),
         found.source());
   }
 

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tollgate.cli.Colours;
+import io.tollgate.cli.explain.History.Found;
 import io.tollgate.cli.kafka.TopicRecord;
+import io.tollgate.events.BalanceAlert;
 import io.tollgate.schemas.json.IsoMillis;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -28,7 +30,16 @@ record Story(
     List<String> next) {
 
   /** One thing that happened. */
-  record Moment(Instant at, String what, TopicRecord evidence) {}
+  record Moment(Instant at, String what, TopicRecord evidence) {
+
+    /** An alert went out. */
+    static Moment of(Found<BalanceAlert> alert) {
+      return new Moment(
+          alert.value().getOccurredAt(),
+          "alert %s: %s".formatted(alert.value().getType(), alert.value().getDetail()),
+          alert.source());
+    }
+  }
 
   Story {
     details = List.copyOf(details);
