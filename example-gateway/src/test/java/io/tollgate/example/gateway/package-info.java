@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.example.gateway;
+
+import org.jspecify.annotations.NullMarked;
