@@ -43,8 +43,14 @@ final class PreviewText {
     InFlightRecharge recharge = preview.recharge();
     if (recharge != null) {
       out.println(
-          "  recharge %s of %s is on its way: attempt %d"
-              .formatted(recharge.rechargeId(), money(recharge.amountNanos()), recharge.attempt()));
+          "  recharge %s of %s is on its way: attempt %d%s"
+              .formatted(
+                  recharge.rechargeId(),
+                  money(recharge.amountNanos()),
+                  recharge.attempt(),
+                  preview.state() == State.CLAIMING
+                      ? " waits for the answer whether its card has budget left"
+                      : ""));
     }
     out.println();
     Trial debit = preview.debit();

@@ -61,6 +61,8 @@ class PreviewTextTest {
     assertThat(text(preview(State.COOLDOWN, false, RECHARGE, 4)))
         .contains("  recharge acme:1 of 16.00 USD is on its way: attempt 2")
         .contains("  nothing, since recharge acme:1 is on its way\n");
+    assertThat(text(preview(State.CLAIMING, false, RECHARGE, 4)))
+        .contains("attempt 2 waits for the answer whether its card has budget left\n");
     assertThat(text(preview(State.STALLED, false, RECHARGE, 4)))
         .contains("configuring auto-recharge anew gives it up");
   }
