@@ -1,4 +1,4 @@
-package io.tollgate.streams.app;
+package io.tollgate.system;
 
 import static io.tollgate.schemas.topics.TopicCatalogue.ACCOUNT_BALANCES;
 import static io.tollgate.schemas.topics.TopicCatalogue.BLOCKED_USAGE;
@@ -6,15 +6,18 @@ import static io.tollgate.schemas.topics.TopicCatalogue.LEDGER_ENTRIES;
 import static io.tollgate.schemas.topics.TopicCatalogue.REJECTED_EVENTS;
 
 import io.tollgate.events.AccountBalance;
+import io.tollgate.events.EntryFlag;
 import io.tollgate.events.LedgerEntry;
 import io.tollgate.events.LotMovement;
 import io.tollgate.events.RejectedEvent;
+import io.tollgate.events.UsageBlocked;
 import io.tollgate.schemas.serde.EventCodec;
 import io.tollgate.schemas.topics.TopicNames;
 import io.tollgate.streams.config.TollgateConfig;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +41,8 @@ final class BooksReader implements AutoCloseable {
     private long debtNanos;
     private final Set<String> causes = new HashSet<>();
     private final Map<String, Long> lastOffsets = new HashMap<>();
+    private final Set<EntryFlag> flags = EnumSet.noneOf(EntryFlag.class);
+    private long lowestBalanceNanos;
 
     long version() {
       return version;
@@ -45,6 +50,16 @@ final class BooksReader implements AutoCloseable {
 
     long balanceNanos() {
       return balanceNanos;
+    }
+
+    /** The lowest balance after any entry; 0 at most. */
+    long lowestBalanceNanos() {
+      return lowestBalanceNanos;
+    }
+
+    /** All flags of all entries. */
+    Set<EntryFlag> flags() {
+      return flags;
     }
 
     /** By topic and id. */
@@ -90,8 +105,8 @@ final class BooksReader implements AutoCloseable {
         apply(balance);
       } else if (value instanceof RejectedEvent rejection) {
         apply(rejection);
-      } else {
-        faults.add("nothing should have been blocked: " + value);
+      } else if (value instanceof UsageBlocked blocked && blocked.getServed()) {
+        faults.add("no usage should have been blocked: " + value);
       }
     }
   }
@@ -123,14 +138,22 @@ final class BooksReader implements AutoCloseable {
         entry);
     account.version = entry.getVersion();
     account.balanceNanos = entry.getBalanceAfterNanos();
+    account.lowestBalanceNanos = Math.min(account.lowestBalanceNanos, account.balanceNanos);
+    account.flags.addAll(entry.getFlags());
     account.debtNanos = entry.getDebtAfterNanos();
   }
 
   private void apply(AccountBalance balance) {
     AccountBalance before = balances.put(balance.getAccountId(), balance);
-    if (before != null && before.getVersion() >= balance.getVersion()) {
+    if (before != null && !isNews(before, balance)) {
       faults.add("a balance that is no news: " + balance);
     }
+  }
+
+  /** Held money changes a balance without an entry. */
+  private static boolean isNews(AccountBalance before, AccountBalance balance) {
+    return balance.getVersion() >= before.getVersion()
+        && !AccountBalance.newBuilder(before).setAsOf(balance.getAsOf()).build().equals(balance);
   }
 
   private void apply(RejectedEvent rejection) {

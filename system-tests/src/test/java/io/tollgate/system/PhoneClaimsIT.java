@@ -1,4 +1,4 @@
-package io.tollgate.streams.app;
+package io.tollgate.system;
 
 import static io.tollgate.schemas.topics.TopicCatalogue.ACCOUNT_EVENTS;
 import static io.tollgate.schemas.topics.TopicCatalogue.CREDIT_NOTICES;
@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tollgate.events.PhoneVerified;
 import io.tollgate.events.TrialDecided;
 import io.tollgate.schemas.serde.EventCodec;
+import io.tollgate.streams.app.Pipeline;
 import io.tollgate.streams.config.ConfigLoader;
 import io.tollgate.streams.config.TollgateConfig;
 import java.nio.charset.StandardCharsets;

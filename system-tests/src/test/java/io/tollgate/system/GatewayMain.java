@@ -1,10 +1,9 @@
-package io.tollgate.streams.app;
+package io.tollgate.system;
 
 import io.tollgate.events.UsageEvent;
 import io.tollgate.producers.ProducerSettings;
 import io.tollgate.producers.TollgateProducers;
 import io.tollgate.producers.UsageProducer;
-import io.tollgate.streams.fixture.Events;
 import java.nio.file.Path;
 
 /**

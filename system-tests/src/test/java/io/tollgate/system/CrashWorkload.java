@@ -1,8 +1,8 @@
-package io.tollgate.streams.app;
+package io.tollgate.system;
 
 import static io.tollgate.schemas.topics.TopicCatalogue.PAYMENT_EVENTS;
 import static io.tollgate.schemas.topics.TopicCatalogue.USAGE_EVENTS;
-import static io.tollgate.streams.fixture.Events.UNIT;
+import static io.tollgate.system.Events.UNIT;
 
 import io.tollgate.events.Completion;
 import io.tollgate.events.PaymentSucceeded;
@@ -10,7 +10,6 @@ import io.tollgate.events.UsageEvent;
 import io.tollgate.schemas.serde.EventCodec;
 import io.tollgate.schemas.topics.TopicNames;
 import io.tollgate.schemas.topics.TopicSpec;
-import io.tollgate.streams.fixture.Events;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.tollgate.streams.app;
+package io.tollgate.system;
 
 import io.tollgate.embedded.EmbeddedKafkaMain;
 import io.tollgate.schemas.topics.TopicCatalogue;

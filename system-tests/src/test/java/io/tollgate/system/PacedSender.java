@@ -1,27 +1,35 @@
-package io.tollgate.streams.app;
+package io.tollgate.system;
 
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Sends a workload at a steady rate from a thread of its own, whoever else may be dead. */
+/** Sends records at a steady rate from a thread of its own, whoever else may be dead. */
 final class PacedSender implements AutoCloseable {
 
   private static final long PERIODS_PER_SECOND = 100;
   private static final long STOP_SECONDS = 30;
 
   private final Producer<byte[], byte[]> producer;
-  private final CrashWorkload workload;
+  private final Supplier<@Nullable ProducerRecord<byte[], byte[]>> workload;
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
   private final AtomicLong sent = new AtomicLong();
 
-  PacedSender(Producer<byte[], byte[]> producer, CrashWorkload workload) {
+  /**
+   * Sends nothing yet.
+   *
+   * @param workload the next record to send; null once there is no more
+   */
+  PacedSender(
+      Producer<byte[], byte[]> producer,
+      Supplier<@Nullable ProducerRecord<byte[], byte[]>> workload) {
     this.producer = producer;
     this.workload = workload;
   }
@@ -36,9 +44,13 @@ final class PacedSender implements AutoCloseable {
 
   private void sendSome(long count) {
     for (long i = 0; i < count; i++) {
-      send(workload.next());
+      ProducerRecord<byte[], byte[]> next = workload.get();
+      if (next == null) {
+        return;
+      }
+      send(next);
+      sent.incrementAndGet();
     }
-    sent.addAndGet(count);
   }
 
   /** How many records were sent since the start. */

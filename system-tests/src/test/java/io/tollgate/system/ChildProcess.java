@@ -1,4 +1,4 @@
-package io.tollgate.streams.app;
+package io.tollgate.system;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package io.tollgate.streams.app;
+package io.tollgate.system;
 
 import static io.tollgate.schemas.topics.TopicCatalogue.USAGE_EVENTS;
 import static java.util.stream.Collectors.groupingBy;
@@ -10,7 +10,6 @@ import io.tollgate.producers.ProducerSettings;
 import io.tollgate.producers.TollgateProducers;
 import io.tollgate.schemas.topics.TopicSpec;
 import io.tollgate.streams.config.TollgateConfig;
-import io.tollgate.streams.fixture.Events;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,7 +104,7 @@ class ProducerRestartIT {
   /** A price, and more credit for each account than it will use. */
   private static void prepare(String brokers) throws Exception {
     try (EventProducer events = TollgateProducers.connect(ProducerSettings.of(brokers)).events()) {
-      events.send(Events.prices(Events.MODEL)).get();
+      events.send(Events.prices(3 * Events.UNIT)).get();
       for (int i = 0; i < ACCOUNTS; i++) {
         events.send(Events.payment("account-" + i, "first", CREDIT_UNITS).build()).get();
       }

@@ -1,11 +1,10 @@
-package io.tollgate.streams.app;
+package io.tollgate.system;
 
 import static io.tollgate.schemas.topics.TopicCatalogue.PRICE_BOOK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.schemas.serde.EventCodec;
 import io.tollgate.streams.config.TollgateConfig;
-import io.tollgate.streams.fixture.Events;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -49,15 +48,15 @@ class FailoverIT {
     try (ProcessCluster cluster = ProcessCluster.start(directory, PARTITIONS, settings)) {
       TollgateConfig config = cluster.config();
       CrashWorkload workload = new CrashWorkload(config.topicNames(), SEED, Instant.now());
-      try (PacedSender sender = new PacedSender(new KafkaProducer<>(config.producer()), workload);
+      try (PacedSender sender =
+              new PacedSender(new KafkaProducer<>(config.producer()), workload::next);
           BooksReader reader = new BooksReader(config, PARTITIONS)) {
         sender.sendAll(
             List.of(
                 new ProducerRecord<>(
                     config.topicNames().full(PRICE_BOOK),
                     Events.MODEL.getBytes(StandardCharsets.UTF_8),
-                    EventCodec.encode(
-                        Events.prices(Events.MODEL, CrashWorkload.NANOS_PER_MILLION)))));
+                    EventCodec.encode(Events.prices(CrashWorkload.NANOS_PER_MILLION)))));
         alive.add(cluster.startPipeline("0"));
         alive.add(cluster.startPipeline("1"));
         sender.sendAll(workload.firstPurchases());

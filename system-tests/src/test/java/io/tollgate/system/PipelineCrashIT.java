@@ -1,4 +1,4 @@
-package io.tollgate.streams.app;
+package io.tollgate.system;
 
 import static io.tollgate.schemas.topics.TopicCatalogue.PRICE_BOOK;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,7 +8,6 @@ import io.tollgate.events.LotBalance;
 import io.tollgate.schemas.serde.EventCodec;
 import io.tollgate.schemas.topics.TopicNames;
 import io.tollgate.streams.config.TollgateConfig;
-import io.tollgate.streams.fixture.Events;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,8 +28,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Exactly-once over crashes: the pipeline is killed while its input keeps flowing, several times
- * and once more with its state deleted; the books are those of an undisturbed run.
+ * Exactly-once over crashes: the pipeline is killed while its input keeps flowing, once and once
+ * more with its state deleted; the books are those of an undisturbed run.
  *
  * <p>{@code -Dtollgate.crash.events} and {@code -Dtollgate.crash.kills} make it longer, {@code
  * -Dtollgate.crash.backend} chooses the stores.
@@ -39,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PipelineCrashIT {
 
   private static final int EVENTS = Integer.getInteger("tollgate.crash.events", 20_000);
-  private static final int KILLS = Integer.getInteger("tollgate.crash.kills", 3);
+  private static final int KILLS = Integer.getInteger("tollgate.crash.kills", 1);
   private static final String BACKEND = System.getProperty("tollgate.crash.backend", "rocksdb");
   private static final int PARTITIONS = 4;
   private static final long SEED = 20_260_101;
@@ -74,7 +73,8 @@ class PipelineCrashIT {
   private static void shouldKeepTheBooksOverCrashes(ProcessCluster cluster) throws Exception {
     TollgateConfig config = cluster.config();
     CrashWorkload workload = new CrashWorkload(config.topicNames(), SEED, Instant.now());
-    try (PacedSender sender = new PacedSender(new KafkaProducer<>(config.producer()), workload);
+    try (PacedSender sender =
+            new PacedSender(new KafkaProducer<>(config.producer()), workload::next);
         BooksReader reader = new BooksReader(config, PARTITIONS)) {
       sender.sendAll(List.of(prices(config.topicNames())));
       ChildProcess pipeline = cluster.startPipeline("0");
@@ -112,7 +112,7 @@ class PipelineCrashIT {
     return new ProducerRecord<>(
         names.full(PRICE_BOOK),
         Events.MODEL.getBytes(StandardCharsets.UTF_8),
-        EventCodec.encode(Events.prices(Events.MODEL, CrashWorkload.NANOS_PER_MILLION)));
+        EventCodec.encode(Events.prices(CrashWorkload.NANOS_PER_MILLION)));
   }
 
   private static void await(

@@ -1,5 +1,7 @@
-package io.tollgate.streams.app;
+package io.tollgate.system;
 
+import io.tollgate.streams.app.Pipeline;
+import io.tollgate.streams.app.PipelineFault;
 import io.tollgate.streams.config.ConfigLoader;
 import io.tollgate.streams.config.TollgateConfig;
 import java.util.HashMap;
