@@ -1,0 +1,4 @@
+@NullMarked
+package io.tollgate.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
