@@ -12,10 +12,8 @@ import io.tollgate.events.LotMovement;
 import io.tollgate.events.RejectedEvent;
 import io.tollgate.events.UsageBlocked;
 import io.tollgate.schemas.serde.EventCodec;
-import io.tollgate.schemas.topics.TopicNames;
 import io.tollgate.streams.config.TollgateConfig;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -23,16 +21,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 
 /** Folds what the pipeline has committed, and notes everything that cannot be in sound books. */
 final class BooksReader implements AutoCloseable {
-
-  private static final Duration POLL = Duration.ofMillis(100);
 
   /** The books of one account so far. */
   static final class Books {
@@ -68,8 +61,7 @@ final class BooksReader implements AutoCloseable {
     }
   }
 
-  private final KafkaConsumer<byte[], byte[]> consumer;
-  private final TopicNames names;
+  private final CommittedRecords records;
   private final Map<String, Books> books = new HashMap<>();
   private final Map<String, AccountBalance> balances = new HashMap<>();
   private final Set<String> rejected = new HashSet<>();
@@ -77,22 +69,14 @@ final class BooksReader implements AutoCloseable {
   private final Map<Integer, Long> entriesByPartition = new HashMap<>();
 
   BooksReader(TollgateConfig config, int partitions) {
-    names = config.topicNames();
-    consumer = new KafkaConsumer<>(config.consumer());
-    consumer.assign(
-        Stream.of(LEDGER_ENTRIES, ACCOUNT_BALANCES, REJECTED_EVENTS, BLOCKED_USAGE)
-            .flatMap(
-                topic ->
-                    Stream.iterate(0, partition -> partition + 1)
-                        .limit(partitions)
-                        .map(partition -> new TopicPartition(names.full(topic), partition)))
-            .toList());
-    consumer.seekToBeginning(consumer.assignment());
+    records =
+        new CommittedRecords(
+            config, partitions, LEDGER_ENTRIES, ACCOUNT_BALANCES, REJECTED_EVENTS, BLOCKED_USAGE);
   }
 
   /** Reads what was committed meanwhile; waits for a moment if there is nothing. */
   void poll() {
-    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+    for (ConsumerRecord<byte[], byte[]> record : records.poll()) {
       if (record.value() == null) {
         faults.add("a tombstone in " + record.topic());
         continue;
@@ -205,6 +189,6 @@ final class BooksReader implements AutoCloseable {
 
   @Override
   public void close() {
-    consumer.close();
+    records.close();
   }
 }

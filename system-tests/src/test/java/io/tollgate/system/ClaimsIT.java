@@ -18,7 +18,6 @@ import io.tollgate.streams.config.ConfigLoader;
 import io.tollgate.streams.config.TollgateConfig;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,15 +27,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -125,22 +120,14 @@ class ClaimsIT {
 
   /** What was told of trials and of verification since the accounts were forgotten last. */
   private static final class Told implements AutoCloseable {
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final CommittedRecords records;
     private final List<TrialDecided> trials = new ArrayList<>();
     private final Map<String, Boolean> verifiedAccounts = new HashMap<>();
     private int answers;
 
     Told(TollgateConfig config) {
-      consumer = new KafkaConsumer<>(config.consumer());
-      consumer.assign(
-          Stream.of(CREDIT_NOTICES, ACCOUNT_ACCESS, CLAIM_ANSWERS)
-              .map(config.topicNames()::full)
-              .flatMap(
-                  topic ->
-                      IntStream.range(0, PARTITIONS)
-                          .mapToObj(partition -> new TopicPartition(topic, partition)))
-              .toList());
-      consumer.seekToBeginning(consumer.assignment());
+      records =
+          new CommittedRecords(config, PARTITIONS, CREDIT_NOTICES, ACCOUNT_ACCESS, CLAIM_ANSWERS);
     }
 
     /** Until every claim is answered, every trial decided, and one of each pair verified. */
@@ -150,7 +137,7 @@ class ClaimsIT {
         assertThat(System.nanoTime() - deadline)
             .as("%d answers, %d trials, %s", answers, trials.size(), verifiedAccounts)
             .isNegative();
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+        for (ConsumerRecord<byte[], byte[]> record : records.poll()) {
           read(new String(record.key(), StandardCharsets.UTF_8), record.value());
         }
       }
@@ -188,7 +175,7 @@ class ClaimsIT {
 
     @Override
     public void close() {
-      consumer.close();
+      records.close();
     }
   }
 

@@ -64,7 +64,11 @@ class RechargeChaosIT {
   /** So that usage flows until after the last kill. */
   private static final long PER_SECOND = Math.max(100, USAGE / (12L * (KILLS + 1)));
 
-  private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(3);
+  /** Long enough for the executor to work off what a restart lets out at once. */
+  private static final long RESEND_SECONDS = Math.max(5, ACCOUNTS / 40);
+
+  /** A recharge of four attempts, each of which is sent four times. */
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60 + 16 * RESEND_SECONDS);
 
   /** The provider's codes; delays are short, so that second and third attempts are seen. */
   private static final String DECLINES =
@@ -84,10 +88,14 @@ class RechargeChaosIT {
     Path declines = Files.writeString(directory.resolve("declines.csv"), DECLINES);
     Map<String, String> settings =
         Map.of(
-            TollgateConfig.SESSION_TIMEOUT, "PT6S",
-            TollgateConfig.TRANSACTION_TIMEOUT, "PT3S",
-            TollgateConfig.RECHARGE_RESEND_INTERVAL, "PT5S",
-            TollgateConfig.DECLINES_FILE, declines.toString());
+            TollgateConfig.SESSION_TIMEOUT,
+            "PT6S",
+            TollgateConfig.TRANSACTION_TIMEOUT,
+            "PT3S",
+            TollgateConfig.RECHARGE_RESEND_INTERVAL,
+            "PT" + RESEND_SECONDS + "S",
+            TollgateConfig.DECLINES_FILE,
+            declines.toString());
     Map<String, String> cards = cards();
     try (ProcessCluster cluster = ProcessCluster.start(directory, PARTITIONS, settings);
         EventProducer payments = TollgateProducers.connect(cluster.brokers()).events();

@@ -9,7 +9,6 @@ import io.tollgate.events.BalanceAlert;
 import io.tollgate.events.RechargeRequested;
 import io.tollgate.schemas.serde.EventCodec;
 import io.tollgate.streams.config.TollgateConfig;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -17,12 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 
 /** What was requested of each account's card and what its owner was told, as committed. */
 final class RechargeStories implements AutoCloseable {
@@ -79,26 +74,17 @@ final class RechargeStories implements AutoCloseable {
     }
   }
 
-  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final CommittedRecords records;
   private final Map<String, Story> stories = new HashMap<>();
   private int resent;
 
   RechargeStories(TollgateConfig config, int partitions) {
-    consumer = new KafkaConsumer<>(config.consumer());
-    consumer.assign(
-        Stream.of(RECHARGE_REQUESTS, BALANCE_ALERTS)
-            .map(config.topicNames()::full)
-            .flatMap(
-                topic ->
-                    IntStream.range(0, partitions)
-                        .mapToObj(partition -> new TopicPartition(topic, partition)))
-            .toList());
-    consumer.seekToBeginning(consumer.assignment());
+    records = new CommittedRecords(config, partitions, RECHARGE_REQUESTS, BALANCE_ALERTS);
   }
 
   /** Reads what was committed meanwhile. */
   void poll() {
-    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(20))) {
+    for (ConsumerRecord<byte[], byte[]> record : records.poll()) {
       SpecificRecord value = EventCodec.decode(record.value());
       if (value instanceof RechargeRequested request) {
         List<RechargeRequested> recharge =
@@ -124,6 +110,6 @@ final class RechargeStories implements AutoCloseable {
 
   @Override
   public void close() {
-    consumer.close();
+    records.close();
   }
 }
