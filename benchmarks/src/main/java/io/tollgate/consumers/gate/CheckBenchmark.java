@@ -135,6 +135,7 @@ public class CheckBenchmark {
               .setHeldNanos(settings.leaseNanos())
               .setExpiresAt(Instant.ofEpochMilli(now).plus(settings.leaseDuration()))
               .build(),
+          true,
           now);
     }
     asked.clear();

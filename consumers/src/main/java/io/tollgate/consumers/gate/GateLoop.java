@@ -154,7 +154,8 @@ final class GateLoop {
     }
     if (topic.equals(TopicCatalogue.AUTHORIZATION_DECISIONS)) {
       if (value != null) {
-        leases.decided((AuthorizationDecided) value, clock.getAsLong());
+        boolean hasCredit = !access.accounts().get(key).exhausted();
+        leases.decided((AuthorizationDecided) value, hasCredit, clock.getAsLong());
       }
       return false;
     }

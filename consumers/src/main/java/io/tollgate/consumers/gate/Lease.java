@@ -102,9 +102,14 @@ final class Lease {
     retired = true;
   }
 
+  /** Whether calls that took from it are under way. */
+  boolean isInUse() {
+    return inFlight.get() > 0;
+  }
+
   /** Whether it is retired and no call still uses it. */
   boolean isDone() {
-    return retired && inFlight.get() == 0;
+    return retired && !isInUse();
   }
 
   /** How many reports of its calls Kafka has acknowledged. */

@@ -31,9 +31,12 @@ final class LeaseBook {
   private static final long RESEND_MILLIS = 5_000;
 
   private static final AccessDecision NO_LEASE =
-      AccessDecision.denied(
-          BlockReason.INSUFFICIENT_CREDIT,
+      AccessDecision.deniedForNow(
           "No credit is reserved for this account yet. Try again in a moment.");
+
+  private static final AccessDecision IN_FLIGHT =
+      AccessDecision.deniedForNow(
+          "Calls under way hold the rest of the credit. Try again when they end.");
 
   private static final AccessDecision USED_UP =
       AccessDecision.denied(
@@ -112,7 +115,10 @@ final class LeaseBook {
     if (denial != null) {
       return denial;
     }
-    return lease != null && lease.isFinalGrant() ? USED_UP : null;
+    if (lease == null || !lease.isFinalGrant()) {
+      return null;
+    }
+    return lease.isInUse() ? IN_FLIGHT : USED_UP;
   }
 
   private void renewIfNeeded(AccountLeases leases, Lease lease, long now) {
@@ -154,8 +160,13 @@ final class LeaseBook {
     send.accept(request);
   }
 
-  /** Takes over an answer of the pipeline, if it is to one of our requests. */
-  void decided(AuthorizationDecided decided, long now) {
+  /**
+   * Takes over an answer of the pipeline, if it is to one of our requests.
+   *
+   * @param hasCredit whether the account's credit is not used up, so that only holds can stand in
+   *     the way
+   */
+  void decided(AuthorizationDecided decided, boolean hasCredit, long now) {
     AccountLeases leases = byAccount.get(decided.getAccountId());
     if (leases == null || !leases.isAnswer(decided.getAuthorizationId())) {
       return;
@@ -172,11 +183,14 @@ final class LeaseBook {
           now,
           decided.getFinalGrant() ? now + PAUSE_MILLIS : now);
     } else {
+      BlockReason reason =
+          decided.getReason() == null ? BlockReason.INSUFFICIENT_CREDIT : decided.getReason();
       leases.denied(
           new AccessDecision(
-              decided.getReason() == null ? BlockReason.INSUFFICIENT_CREDIT : decided.getReason(),
+              reason,
               decided.getRemedy(),
-              null),
+              null,
+              hasCredit && reason == BlockReason.INSUFFICIENT_CREDIT),
           now + PAUSE_MILLIS);
     }
   }

@@ -99,6 +99,7 @@ final class ModelTable {
     return new AccessDecision(
         BlockReason.VERIFICATION_REQUIRED,
         Block.unverified(name, List.of(requirement)).remedy(),
-        requirement.policyId());
+        requirement.policyId(),
+        false);
   }
 }

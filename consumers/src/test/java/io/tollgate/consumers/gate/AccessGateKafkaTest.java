@@ -125,7 +125,8 @@ class AccessGateKafkaTest {
       assertThat(reason(gate, "acme", "free")).isEqualTo(BlockReason.UNPRICED_MODEL);
       GatewayCall call = gate.open(GateRecords.call("poor", "gpt-5", 1));
       assertThat(call.decision())
-          .isEqualTo(new AccessDecision(BlockReason.INSUFFICIENT_CREDIT, "Buy credit.", null));
+          .isEqualTo(
+              new AccessDecision(BlockReason.INSUFFICIENT_CREDIT, "Buy credit.", null, true));
       assertThatIllegalStateException()
           .isThrownBy(() -> call.settle(UsageEvent.newBuilder()))
           .withMessage("The call was denied: INSUFFICIENT_CREDIT");

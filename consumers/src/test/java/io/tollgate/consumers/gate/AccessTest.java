@@ -64,7 +64,8 @@ class AccessTest {
                 BlockReason.VERIFICATION_REQUIRED,
                 "Capability image of model gpt-latest needs a verified organisation since "
                     + "2026-01-01T00:00:00.000Z. Verify the organisation, or use a model that does not need it.",
-                "policy-image"));
+                "policy-image",
+                false));
   }
 
   @Test

@@ -195,7 +195,7 @@ class LeaseBookTest {
     assertThat(check(10))
         .isEqualTo(
             new AccessDecision(
-                BlockReason.SPEND_LIMIT_REACHED, "The project's limit is reached.", null));
+                BlockReason.SPEND_LIMIT_REACHED, "The project's limit is reached.", null, false));
     book.answerWishes(now);
     assertThat(sent).as("not again at once").hasSize(1);
 
@@ -218,6 +218,38 @@ class LeaseBookTest {
     book.answerWishes(now);
 
     assertThat(sent).hasSize(2);
+  }
+
+  @Test
+  void shouldSayThatCallsUnderWayHoldTheRest() {
+    lease(5, true);
+    Lease lease = take(4);
+
+    assertThat(check(2).remedy()).startsWith("Calls under way hold the rest of the credit.");
+    assertThat(check(2).retryable()).isTrue();
+
+    lease.endCall(true);
+    assertThat(check(2).retryable()).isFalse();
+  }
+
+  @Test
+  void shouldSayThatHoldsOfOthersMayEnd() {
+    check(10);
+    book.answerWishes(now);
+    deny(BlockReason.INSUFFICIENT_CREDIT, "Requests in flight hold the rest.", true);
+    assertThat(check(10).retryable()).isTrue();
+
+    now += 1_000;
+    check(10);
+    book.answerWishes(now);
+    deny(BlockReason.INSUFFICIENT_CREDIT, "Buy credit.", false);
+    assertThat(check(10).retryable()).isFalse();
+
+    now += 1_000;
+    check(10);
+    book.answerWishes(now);
+    deny(BlockReason.ACCOUNT_SUSPENDED, "Ask the platform.", true);
+    assertThat(check(10).retryable()).isFalse();
   }
 
   @Test
@@ -255,7 +287,7 @@ class LeaseBookTest {
     check(10);
     book.answerWishes(now);
 
-    book.decided(decided("another gateway's", 1_000, false), now);
+    book.decided(decided("another gateway's", 1_000, false), true, now);
 
     assertThat(check(10).isAllowed()).isFalse();
   }
@@ -321,16 +353,20 @@ class LeaseBookTest {
   }
 
   private void grant(long nanos, boolean finalGrant) {
-    book.decided(decided(lastRequest().getAuthorizationId(), nanos, finalGrant), now);
+    book.decided(decided(lastRequest().getAuthorizationId(), nanos, finalGrant), true, now);
   }
 
   private void deny(BlockReason reason, String remedy) {
+    deny(reason, remedy, false);
+  }
+
+  private void deny(BlockReason reason, String remedy, boolean hasCredit) {
     AuthorizationDecided denied = decided(lastRequest().getAuthorizationId(), 0, false);
     denied.setOutcome(AuthorizationOutcome.DENIED);
     denied.setExpiresAt(null);
     denied.setReason(reason);
     denied.setRemedy(remedy);
-    book.decided(denied, now);
+    book.decided(denied, hasCredit, now);
   }
 
   private AuthorizationDecided decided(String id, long nanos, boolean finalGrant) {

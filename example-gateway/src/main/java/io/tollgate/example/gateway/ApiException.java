@@ -36,7 +36,11 @@ final class ApiException extends RuntimeException {
     return switch (Objects.requireNonNull(denial.reason())) {
       case VERIFICATION_REQUIRED -> new ApiException(403, "organization_not_verified", remedy);
       case ACCOUNT_SUSPENDED -> new ApiException(403, "account_suspended", remedy);
-      case INSUFFICIENT_CREDIT -> new ApiException(402, "credit_balance_exhausted", remedy);
+      case INSUFFICIENT_CREDIT ->
+          new ApiException(
+              402,
+              denial.retryable() ? "in_flight_budget_exhausted" : "credit_balance_exhausted",
+              remedy);
       case SPEND_LIMIT_REACHED -> new ApiException(429, "spend_limit_exceeded", remedy);
       case UNPRICED_MODEL -> new ApiException(404, "model_not_available", remedy);
     };

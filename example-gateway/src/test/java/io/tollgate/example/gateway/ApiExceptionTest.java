@@ -11,14 +11,16 @@ class ApiExceptionTest {
 
   @ParameterizedTest
   @CsvSource({
-    "VERIFICATION_REQUIRED, 403, organization_not_verified",
-    "ACCOUNT_SUSPENDED,     403, account_suspended",
-    "INSUFFICIENT_CREDIT,   402, credit_balance_exhausted",
-    "SPEND_LIMIT_REACHED,   429, spend_limit_exceeded",
-    "UNPRICED_MODEL,        404, model_not_available",
+    "VERIFICATION_REQUIRED, false, 403, organization_not_verified",
+    "ACCOUNT_SUSPENDED,     false, 403, account_suspended",
+    "INSUFFICIENT_CREDIT,   false, 402, credit_balance_exhausted",
+    "INSUFFICIENT_CREDIT,   true,  402, in_flight_budget_exhausted",
+    "SPEND_LIMIT_REACHED,   false, 429, spend_limit_exceeded",
+    "UNPRICED_MODEL,        false, 404, model_not_available",
   })
-  void shouldTellOfADenial(BlockReason reason, int status, String code) {
-    ApiException error = ApiException.denied(new AccessDecision(reason, "Do that.", null));
+  void shouldTellOfADenial(BlockReason reason, boolean retryable, int status, String code) {
+    ApiException error =
+        ApiException.denied(new AccessDecision(reason, "Do that.", null, retryable));
 
     assertThat(error.status()).isEqualTo(status);
     assertThat(error.body())
