@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +33,7 @@ public final class Invariants {
           "PhoneVerified");
 
   private final Map<String, Books> books = new TreeMap<>();
+  private final List<Books> rechargesStarted = new ArrayList<>();
   private final Map<String, Long> offsets = new HashMap<>();
   private final Map<String, Long> alertIds = new HashMap<>();
 
@@ -57,12 +59,9 @@ public final class Invariants {
         require(last == null || last.compareTo(time) <= 0, "time goes back: %s", line);
       }
     }
-    for (Books account : books.values()) {
-      if (account.startedRecharge) { // only now: a deadline may start one that the record ends
-        account.startedRecharge = false;
-        account.rechargeMayEnd = false;
-      }
-    }
+    // Only now: a deadline may start one that the record ends.
+    rechargesStarted.forEach(account -> account.rechargeMayEnd = false);
+    rechargesStarted.clear();
   }
 
   /** Checks the balances at the end against the last ledger entries. */
@@ -122,15 +121,15 @@ public final class Invariants {
   }
 
   private void endRecharge(ObjectNode input, List<ObjectNode> outputs) {
-    if (MAY_END_RECHARGE.contains(text(input, "type"))) {
-      booksOf(text(input.path("value"), "accountId")).rechargeMayEnd = true;
+    Books account = books.get(text(input.path("value"), "accountId"));
+    if (account != null && MAY_END_RECHARGE.contains(text(input, "type"))) {
+      account.rechargeMayEnd = true;
     }
     for (ObjectNode line : outputs) {
       if (text(line.path("value"), "type").equals("GRANT")) { // credit by a deadline
         booksOf(text(line, "key")).rechargeMayEnd = true;
       }
     }
-    books.values().removeIf(account -> account.version == 0 && account.isUntouched());
   }
 
   private void checkAlert(JsonNode alert) {
@@ -142,6 +141,17 @@ public final class Invariants {
             && text(alert, "type").equals("OVERDRAFT_WRITTEN_OFF")
             && time - last > USAGE_MEMORY;
     require(last == null || isOtherUsage, "an alertId twice: %s", alert);
+    if (text(alert, "type").equals("RECHARGE_DELAYED")) {
+      noteDelayed(text(alert, "accountId"), text(alert, "alertId"));
+    }
+  }
+
+  /** A recharge that waits for its card has a number, and may end before it is ever requested. */
+  private void noteDelayed(String account, String alertId) {
+    String prefix = account + ":RECHARGE_DELAYED:" + account + ":";
+    require(alertId.startsWith(prefix), "an alertId without a recharge: %s", alertId);
+    String rest = alertId.substring(prefix.length());
+    booksOf(account).delayed.add(Long.parseLong(rest.substring(0, rest.indexOf(':'))));
   }
 
   private void checkEntry(JsonNode entry) {
@@ -199,7 +209,6 @@ public final class Invariants {
 
   private void checkBalance(JsonNode balance) {
     Books account = booksOf(text(balance, "accountId"));
-    account.touched = true;
     long version = balance.path("version").asLong();
     long posted = balance.path("postedNanos").asLong();
     require(
@@ -251,7 +260,6 @@ public final class Invariants {
 
   private void checkAccess(ObjectNode line) {
     Books account = booksOf(text(line, "key"));
-    account.touched = true;
     JsonNode value = line.path("value");
     if (value.isNull()) {
       require(account.access != null, "a tombstone of nothing: %s", line);
@@ -272,18 +280,21 @@ public final class Invariants {
     Books account = booksOf(text(request, "accountId"));
     String id = text(request, "rechargeId");
     if (!id.equals(account.rechargeId)) {
+      String prefix = text(request, "accountId") + ":";
+      account.recharges++;
+      while (!id.equals(prefix + account.recharges)
+          && account.delayed.contains(account.recharges)) {
+        account.recharges++;
+      }
       require(
-          id.equals(text(request, "accountId") + ":" + (account.recharges + 1)),
-          "recharges are not numbered in turn: %s",
-          request);
+          id.equals(prefix + account.recharges), "recharges are not numbered in turn: %s", request);
       require(
           account.rechargeId == null || account.rechargeMayEnd,
           "two recharges in flight: %s",
           request);
-      account.recharges++;
       account.rechargeId = id;
       account.rechargeAmount = request.path("amountNanos").asLong();
-      account.startedRecharge = true;
+      rechargesStarted.add(account);
       account.sends.clear();
     }
     require(
@@ -318,7 +329,6 @@ public final class Invariants {
     long posted;
     long debt;
     long writtenOff;
-    boolean touched;
     BigInteger exact = BigInteger.ZERO;
     BigInteger debited = BigInteger.ZERO;
     final Map<String, Long> lots = new HashMap<>();
@@ -328,12 +338,8 @@ public final class Invariants {
     long recharges;
     long rechargeAmount;
     boolean rechargeMayEnd;
-    boolean startedRecharge;
+    final Set<Long> delayed = new HashSet<>();
     final Map<String, Integer> sends = new HashMap<>();
-
-    boolean isUntouched() {
-      return !touched && lots.isEmpty() && rechargeId == null;
-    }
 
     long sumOfLots() {
       return new ArrayList<>(lots.values()).stream().reduce(0L, Math::addExact);

@@ -50,7 +50,7 @@ public final class Lines {
     return JSON.createObjectNode();
   }
 
-  static String iso(long millis) {
+  public static String iso(long millis) {
     return ISO.format(Instant.ofEpochMilli(millis));
   }
 
