@@ -15,6 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.TaskId;
@@ -40,12 +43,16 @@ final class TaskHarness {
   }
 
   private final int partition;
+  private final AtomicLong storeCalls = new AtomicLong();
   private final Map<String, KeyValueStore<Bytes, byte[]>> stores =
-      Map.of(
-          StateStores.ACCOUNTS, HeapStores.create(StateStores.ACCOUNTS),
-          StateStores.JOURNAL, HeapStores.create(StateStores.JOURNAL),
-          StateStores.PAYMENTS, HeapStores.create(StateStores.PAYMENTS),
-          StateStores.REFERENCE, HeapStores.create(StateStores.REFERENCE));
+      Stream.of(
+              StateStores.ACCOUNTS,
+              StateStores.JOURNAL,
+              StateStores.PAYMENTS,
+              StateStores.REFERENCE)
+          .collect(
+              Collectors.toUnmodifiableMap(
+                  name -> name, name -> HeapStores.counted(name, storeCalls)));
   private MockProcessorContext<byte[], SpecificRecord> context = new MockProcessorContext<>();
   private AccountProcessor processor;
 
@@ -67,6 +74,11 @@ final class TaskHarness {
     context = started;
     processor = new AccountProcessor(settings, TaskListener.none());
     processor.init(started);
+  }
+
+  /** How often any of the stores was called so far. */
+  long storeCalls() {
+    return storeCalls.get();
   }
 
   KeyValueStore<Bytes, byte[]> store(String name) {
@@ -108,8 +120,13 @@ final class TaskHarness {
               record.value(),
               Instant.ofEpochMilli(record.timestamp())));
     }
-    context.resetForwards();
+    forgetForwarded();
     return all;
+  }
+
+  /** Drops what was forwarded so far unseen: of very many records. */
+  void forgetForwarded() {
+    context.resetForwards();
   }
 
   /** The values forwarded to a topic since the last call of any. */
