@@ -1,5 +1,7 @@
 package io.tollgate.system;
 
+import io.tollgate.events.AccessRequirement;
+import io.tollgate.events.ModelAccessPolicy;
 import io.tollgate.events.ModelPrices;
 import io.tollgate.events.PaymentSucceeded;
 import io.tollgate.events.PriceRow;
@@ -52,6 +54,22 @@ final class Events {
                     .setEffectiveFrom(Instant.EPOCH)
                     .build()))
         .setPublishedAt(Instant.now())
+        .build();
+  }
+
+  /** Calls that use the capability need a verified account, since the epoch. */
+  static ModelAccessPolicy policy(String capability) {
+    return ModelAccessPolicy.newBuilder()
+        .setModel(MODEL)
+        .setRequirements(
+            List.of(
+                AccessRequirement.newBuilder()
+                    .setCapability(capability)
+                    .setPolicyId("policy-1")
+                    .setAnnouncedAt(Instant.EPOCH)
+                    .setEffectiveFrom(Instant.EPOCH)
+                    .build()))
+        .setVersion(1)
         .build();
   }
 }
