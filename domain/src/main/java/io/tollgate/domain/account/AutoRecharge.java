@@ -205,6 +205,9 @@ final class AutoRecharge {
     }
     if (retryAt == null) {
       send(claiming.recharge(), claiming.claimedCard(), now, out);
+    } else if (retryAt <= now) {
+      // It was so long on its way that there is nothing to wait for any more.
+      claim(claiming.recharge(), claiming.claimedCard(), now, out);
     } else {
       Cooldown cooldown = new Cooldown(claiming.recharge(), retryAt, false, null);
       state = cooldown;

@@ -11,8 +11,8 @@ import io.tollgate.domain.effect.Effect.LedgerEntry;
 import io.tollgate.domain.effect.Effect.Lifetime;
 import io.tollgate.domain.effect.Effect.LotBalance;
 import io.tollgate.domain.effect.Effect.LotMovement;
-import io.tollgate.domain.effect.Effect.RechargeRequested;
 import io.tollgate.domain.effect.Effect.UsageLine;
+import io.tollgate.domain.event.AccountEvent;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,23 +31,20 @@ final class AccountInvariants {
   private long balance;
   private long debt;
   private long time = Long.MIN_VALUE;
-  private long recharge;
-  private int attempt;
   private BigInteger exactCost = BigInteger.ZERO;
   private final Map<String, Long> movedByLot = new HashMap<>();
   private final Set<String> alertIds = new HashSet<>();
-  private final Set<String> sentRequests = new HashSet<>();
+  private final RechargeInvariants recharges = new RechargeInvariants();
 
-  /** Checks what a step made of the account. */
-  void check(@Nullable Account before, Decision.Applied applied) {
+  /** Checks what a step made of the account; no event: time made it. */
+  void check(@Nullable Account before, @Nullable AccountEvent event, Decision.Applied applied) {
+    recharges.check(before, event, applied);
     for (Effect effect : applied.effects()) {
       assertThat(effect.accountId()).isEqualTo(applied.account().id());
       if (effect instanceof LedgerEntry entry) {
         check(entry);
       } else if (effect instanceof BalanceAlert alert) {
         assertThat(alertIds.add(alert.alertId())).as("%s fires once", alert.alertId()).isTrue();
-      } else if (effect instanceof RechargeRequested request) {
-        check(before, applied, request);
       }
     }
     Account account = applied.account();
@@ -96,43 +93,6 @@ final class AccountInvariants {
     }
     balance = entry.balanceAfterNanos();
     debt = entry.debtAfterNanos();
-  }
-
-  private void check(
-      @Nullable Account before, Decision.Applied applied, RechargeRequested request) {
-    assertThat(sentRequests.add(request.idempotencyKey() + "@" + request.requestedAt())).isTrue();
-    long number = Long.parseLong(request.rechargeId().substring(request.accountId().length() + 1));
-    switch (request.reason()) {
-      case UNKNOWN_OUTCOME -> {
-        assertThat(number).as("only the recharge in flight is sent again").isEqualTo(recharge);
-        assertThat(request.attempt()).isEqualTo(attempt);
-      }
-      case RETRY_AFTER_DECLINE -> {
-        assertThat(number).as("only the recharge in flight is tried again").isEqualTo(recharge);
-        assertThat(request.attempt()).isEqualTo(attempt + 1).isLessThanOrEqualTo(4);
-      }
-      case BELOW_THRESHOLD, DENIED_FOR_CREDIT -> {
-        assertThat(number).as("recharges are numbered").isGreaterThan(recharge);
-        assertThat(request.attempt()).isOne();
-        assertThat(inFlight(before) && !isPaid(applied)).as("one recharge in flight").isFalse();
-      }
-    }
-    recharge = number;
-    attempt = request.attempt();
-  }
-
-  /** A stalled recharge may be given up for the next, and one is when settings wait for its end. */
-  private static boolean inFlight(@Nullable Account before) {
-    return before != null
-        && before.recharge.nextConfig == null
-        && before.recharge.state instanceof RechargeState.Pending pending
-        && !pending.stalled();
-  }
-
-  private static boolean isPaid(Decision.Applied applied) {
-    return applied.effects().stream()
-        .anyMatch(
-            effect -> effect instanceof LedgerEntry entry && entry.type() == EntryType.PURCHASE);
   }
 
   private static List<Long> ever(Lifetime ever) {

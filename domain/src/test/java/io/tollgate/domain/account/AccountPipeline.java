@@ -65,7 +65,7 @@ final class AccountPipeline {
     assertSame(decision, rules.decide(twin, event, arrival));
     assertUnchanged(before);
     if (decision instanceof Decision.Applied applied) {
-      apply(applied);
+      apply(event, applied);
     }
     return decision;
   }
@@ -77,12 +77,12 @@ final class AccountPipeline {
       Decision.Applied applied = rules.fire(account, arrival);
       assertSame(applied, rules.fire(AccountCodec.decode(before), arrival));
       assertUnchanged(before);
-      apply(applied);
+      apply(null, applied);
     }
   }
 
-  private void apply(Decision.Applied applied) {
-    invariants.check(account, applied);
+  private void apply(@Nullable AccountEvent event, Decision.Applied applied) {
+    invariants.check(account, event, applied);
     applied.remembered().forEach(memory::add);
     if (account != null) {
       Account folded =

@@ -85,6 +85,20 @@ class CardClaimsTest {
         .expectRecharge(1, 15_00, BELOW_THRESHOLD); // still the first attempt
   }
 
+  /** Two refusals name the same time when the registry was away for longer than until then. */
+  @Test
+  void shouldAskAgainAtOnceIfARefusalComesWhenItsTimeIsOver() {
+    claiming()
+        .soFar()
+        .until(START + HOUR)
+        .soFar()
+        .isAnswered(1, 1, START + HOUR)
+        .expectClaim(CLAIM, "card", "acme:1:1")
+        .expectNothingMore()
+        .isAnswered(1, 1, null)
+        .expectRecharge(1, 15_00, BELOW_THRESHOLD);
+  }
+
   @Test
   void shouldAskAgainForEachAttempt() {
     pending()

@@ -19,6 +19,7 @@ import io.tollgate.domain.event.AccountEvent.CreditVoided;
 import io.tollgate.domain.event.AccountEvent.DisputeStatus;
 import io.tollgate.domain.event.AccountEvent.DisputeUpdated;
 import io.tollgate.domain.event.AccountEvent.GrantKind;
+import io.tollgate.domain.event.AccountEvent.IssuerCleared;
 import io.tollgate.domain.event.AccountEvent.OverdraftConfigured;
 import io.tollgate.domain.event.AccountEvent.PaymentRefunded;
 import io.tollgate.domain.event.AccountEvent.PaymentSucceeded;
@@ -28,6 +29,7 @@ import io.tollgate.domain.event.AccountEvent.RefundStatus;
 import io.tollgate.domain.event.AccountEvent.VerificationStatus;
 import io.tollgate.domain.event.AccountEvent.VerificationUpdated;
 import io.tollgate.domain.event.AuthorizationBuilder;
+import io.tollgate.domain.event.DeclineBuilder;
 import io.tollgate.domain.event.GrantBuilder;
 import io.tollgate.domain.event.PaymentBuilder;
 import io.tollgate.domain.event.UsageBuilder;
@@ -53,16 +55,22 @@ final class RandomRecords {
   private static final long DAY = 24 * HOUR;
 
   private final Random random;
+
+  /** Whether recharges are declined again and again, so that they come to their last attempt. */
+  private final boolean unlucky;
+
   private final List<AccountEvent> sent = new ArrayList<>();
   private final List<PaymentSucceeded> payments = new ArrayList<>();
   private long now = time("2026-01-30T22:00:00Z");
   private int ids;
   private String authorization = "a0";
-  private @Nullable String rechargeInFlight;
+  private @Nullable RechargeRequested requested;
+  private @Nullable RechargeRequested declineDue;
   private String awaitedPayment = "w0";
 
   RandomRecords(long seed) {
     random = new Random(seed);
+    unlucky = seed % 4 == 0;
   }
 
   static Reference reference() {
@@ -115,11 +123,12 @@ final class RandomRecords {
     return random.nextInt(10) == 0;
   }
 
-  /** Lets later payments answer the requests that came out. */
+  /** Lets later results answer the requests that came out. */
   void saw(List<Effect> effects) {
     for (Effect effect : effects) {
       if (effect instanceof RechargeRequested request) {
-        rechargeInFlight = request.rechargeId();
+        requested = request;
+        declineDue = request;
       }
     }
   }
@@ -134,7 +143,17 @@ final class RandomRecords {
   }
 
   private AccountEvent fresh() {
-    return switch (random.nextInt(39)) {
+    if (unlucky && declineDue != null && random.nextBoolean()) {
+      RechargeRequested declined = declineDue;
+      declineDue = null;
+      return DeclineBuilder.decline("f" + ++ids, "insufficient_funds")
+          .recharge(declined.rechargeId(), declined.attempt())
+          .build(now);
+    }
+    if (unlucky && requested != null && random.nextInt(6) != 0) {
+      return usage(); // little that ends a recharge
+    }
+    return switch (random.nextInt(44)) {
       case 0, 1, 2, 3 -> payment();
       case 4, 5, 6 -> grant();
       case 7 -> new CreditVoided("g" + random.nextInt(ids + 2), ACCOUNT, anyTime(), null);
@@ -161,6 +180,8 @@ final class RandomRecords {
               anyTime());
       case 23, 24, 25 -> authorization();
       case 26 -> new AuthorizationReleased(anyAuthorization(), ACCOUNT, anyTime(), anyCount());
+      case 27, 28, 29, 30 -> decline();
+      case 31 -> new IssuerCleared(ACCOUNT, anyCard(), anyTime());
       default -> usage();
     };
   }
@@ -198,12 +219,41 @@ final class RandomRecords {
             .occurredAt(anyTime())
             .card(any("card", "other"))
             .currency(any("USD", "USD", "USD", "USD", "EUR"));
-    if (rechargeInFlight != null && random.nextBoolean()) {
-      payment.recharge(rechargeInFlight, 1);
+    if (requested != null && random.nextBoolean()) {
+      payment.recharge(requested.rechargeId(), any(1, requested.attempt()));
     }
     payments.add(payment.build(now));
     awaitedPayment = "w" + payments.size() / 3;
     return payments.get(payments.size() - 1);
+  }
+
+  /** Mostly of the attempt that is out, with codes of every class and of none. */
+  private AccountEvent decline() {
+    DeclineBuilder decline =
+        DeclineBuilder.decline(
+                any("f" + ++ids, "f" + ids, "f" + random.nextInt(ids + 1)),
+                any(
+                    "insufficient_funds",
+                    "insufficient_funds",
+                    "do_not_honor",
+                    "not_heard_of",
+                    random.nextInt(4) == 0 ? "stolen_card" : "insufficient_funds",
+                    random.nextBoolean() ? "expired_card" : "do_not_honor"))
+            .occurredAt(anyTime())
+            .card(anyCard());
+    if (random.nextInt(6) == 0) {
+      decline.advice(
+          any("try_again_later", "not_heard_of"),
+          random.nextBoolean() ? null : any("02", "24", "01"));
+    }
+    if (requested != null && random.nextInt(8) != 0) {
+      decline.recharge(requested.rechargeId(), any(1, requested.attempt(), requested.attempt()));
+    }
+    return decline.build(now);
+  }
+
+  private @Nullable String anyCard() {
+    return random.nextInt(4) == 0 ? null : any("card", "other");
   }
 
   /** Sometimes the same once more. */

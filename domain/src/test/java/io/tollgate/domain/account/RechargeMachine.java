@@ -78,6 +78,7 @@ final class RechargeMachine {
     OVER_LIMIT,
     GRANTED,
     REFUSED,
+    REFUSED_LATE,
     TIME,
     TIME_WITHOUT_CARD,
     FOURTH_TIME,
@@ -200,6 +201,7 @@ final class RechargeMachine {
       case DENIED, DENIED_WITHOUT_CARD -> judge(TARGET - 1, false, true);
       case GRANTED -> recharge.answered(null, NOW, step.rechargeOutbox);
       case REFUSED -> recharge.answered(NOW + HOUR, NOW, step.rechargeOutbox);
+      case REFUSED_LATE -> recharge.answered(NOW, NOW, step.rechargeOutbox);
       case TIME, TIME_WITHOUT_CARD, FOURTH_TIME -> passDeadline();
       case SUCCESS, SUCCESS_THEN_ON, SUCCESS_THEN_OFF -> recharge.succeeded(step.rechargeOutbox);
       case RETRY, RETRY_THEN_ON, RETRY_THEN_OFF, FOURTH_DECLINE -> decline(DeclineClass.RETRY);
