@@ -14,8 +14,7 @@ import java.util.Map;
  * @param chargedNanos debited, less what was written off
  * @param debtNanos owed now, by all accounts
  * @param writtenOffNanos forgiven
- * @param rechargesRequested recharges, however often they were asked for
- * @param rechargesPaid those whose payment was credited
+ * @param recharges what became of them
  * @param rejectedOthers rejected records of other topics than usage
  * @param topAccounts the accounts that were charged most, the first first
  */
@@ -27,14 +26,14 @@ record Books(
     long chargedNanos,
     long debtNanos,
     long writtenOffNanos,
-    long rechargesRequested,
-    long rechargesPaid,
+    RechargeOutcomes recharges,
     long rejectedOthers,
     Map<AlertType, Long> alerts,
     List<AccountTotals> topAccounts,
     LedgerCheck.Result ledgerCheck) {
 
-  long rechargesOpen() {
-    return rechargesRequested - rechargesPaid;
+  /** How many alerts of a type went out. */
+  long alerts(AlertType type) {
+    return alerts.getOrDefault(type, 0L);
   }
 }

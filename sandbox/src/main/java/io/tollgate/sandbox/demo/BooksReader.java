@@ -7,6 +7,7 @@ import io.tollgate.events.AlertType;
 import io.tollgate.events.BalanceAlert;
 import io.tollgate.events.EntryType;
 import io.tollgate.events.LedgerEntry;
+import io.tollgate.events.PaymentFailed;
 import io.tollgate.events.PaymentSucceeded;
 import io.tollgate.events.RechargeRequested;
 import io.tollgate.events.RejectedEvent;
@@ -20,11 +21,10 @@ import io.tollgate.streams.config.TollgateConfig;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Reads what a demo left behind in Kafka: committed records only, from the start of each topic. */
@@ -32,7 +32,7 @@ final class BooksReader {
 
   private static final int TOP_ACCOUNTS = 5;
 
-  private record Recharge(String accountId, String paymentId) {}
+  private record Payment(String accountId, String paymentId) {}
 
   private final TollgateConfig config;
   private final RequestAccounting requests = new RequestAccounting();
@@ -41,17 +41,17 @@ final class BooksReader {
   private final Map<String, AccountBalance> balances = new HashMap<>();
   private final Map<String, Long> charges = new HashMap<>();
   private final Map<String, Long> chargedNanos = new HashMap<>();
-  private final Set<Recharge> rechargePayments = new HashSet<>();
-  private final Set<String> recharges = new HashSet<>();
+  private final Map<Payment, String> rechargePayments = new HashMap<>();
+  private final RechargeOutcomes recharges;
   private long purchased;
   private long granted;
   private long recharged;
-  private long rechargesPaid;
   private long writtenOff;
   private long rejectedOthers;
 
   private BooksReader(TollgateConfig config) {
     this.config = config;
+    this.recharges = new RechargeOutcomes(config.rules().declines());
   }
 
   static Books read(TollgateConfig config) {
@@ -76,8 +76,7 @@ final class BooksReader {
         chargedNanos.values().stream().mapToLong(Long::longValue).sum(),
         balances.values().stream().mapToLong(AccountBalance::getDebtNanos).sum(),
         writtenOff,
-        recharges.size(),
-        rechargesPaid,
+        recharges,
         rejectedOthers,
         alerts,
         topAccounts(),
@@ -106,9 +105,12 @@ final class BooksReader {
   }
 
   private void addPayment(ConsumerRecord<byte[], byte[]> record) {
-    PaymentSucceeded payment = decode(record, PaymentSucceeded.class);
-    if (payment.getRechargeId() != null) {
-      rechargePayments.add(new Recharge(payment.getAccountId(), payment.getPaymentId()));
+    SpecificRecord event = EventCodec.decode(record.value());
+    if (event instanceof PaymentFailed decline) {
+      recharges.add(decline);
+    } else if (event instanceof PaymentSucceeded payment && payment.getRechargeId() != null) {
+      rechargePayments.put(
+          new Payment(payment.getAccountId(), payment.getPaymentId()), payment.getRechargeId());
     }
   }
 
@@ -132,7 +134,7 @@ final class BooksReader {
   }
 
   private void addRecharge(ConsumerRecord<byte[], byte[]> record) {
-    recharges.add(decode(record, RechargeRequested.class).getRechargeId());
+    recharges.add(decode(record, RechargeRequested.class));
   }
 
   private void addBalance(ConsumerRecord<byte[], byte[]> record) {
@@ -153,9 +155,10 @@ final class BooksReader {
     } else if (entry.getType() == EntryType.GRANT) {
       granted += entry.getAmountNanos();
     } else if (entry.getType() == EntryType.PURCHASE) {
-      if (rechargePayments.contains(new Recharge(accountId, entry.getCause().getId()))) {
+      String rechargeId = rechargePayments.get(new Payment(accountId, entry.getCause().getId()));
+      if (rechargeId != null) {
         recharged += entry.getAmountNanos();
-        rechargesPaid++;
+        recharges.addCredited(rechargeId);
       } else {
         purchased += entry.getAmountNanos();
       }

@@ -9,13 +9,12 @@ import io.tollgate.streams.config.TollgateConfig;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
  * A payment service with simulated cards: reads committed recharge requests, charges, and reports
- * the payments.
+ * what came of it.
  */
 final class CardProcessor implements AutoCloseable {
 
@@ -24,9 +23,9 @@ final class CardProcessor implements AutoCloseable {
   private final EventProducer payments;
   private final PollLoop requests;
 
-  CardProcessor(TollgateConfig config, Clock clock, Set<String> silentAccounts) {
+  CardProcessor(TollgateConfig config, Clock clock, Map<String, Card> cards) {
     this.clock = clock;
-    this.cards = new SimulatedCards(silentAccounts);
+    this.cards = new SimulatedCards(cards);
     this.payments = new EventProducer(ProducerSettings.of(config.bootstrapServers()));
     this.requests =
         new PollLoop("demo-cards", config, List.of(TopicCatalogue.RECHARGE_REQUESTS), this::charge);
@@ -41,12 +40,17 @@ final class CardProcessor implements AutoCloseable {
     return requests.hasReached(ends);
   }
 
+  /** What the cards were charged so far. */
+  SimulatedCards.Charged charged() {
+    return cards.charged();
+  }
+
   private void charge(List<ConsumerRecord<byte[], byte[]>> records) {
     for (ConsumerRecord<byte[], byte[]> record : records) {
       RechargeRequested request =
           (RechargeRequested)
               EventCodec.decode(record.value(), TopicCatalogue.RECHARGE_REQUESTS.recordSet());
-      cards.charge(request, clock.instant()).ifPresent(payments::send);
+      cards.charge(request, clock.instant()).forEach(payments::send);
     }
     // The loop has reached a request only when its payment is delivered.
     payments.flush();

@@ -6,8 +6,6 @@ import io.tollgate.cli.PipelineFaults;
 import io.tollgate.cli.PipelineWatch;
 import io.tollgate.cli.StopSignal;
 import io.tollgate.events.ModelPrices;
-import io.tollgate.sandbox.demo.workload.AccountPlan;
-import io.tollgate.sandbox.demo.workload.Funding;
 import io.tollgate.sandbox.demo.workload.ModelMix;
 import io.tollgate.sandbox.demo.workload.Workload;
 import io.tollgate.streams.app.Pipeline;
@@ -16,14 +14,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
@@ -74,18 +70,11 @@ final class Demo implements AutoCloseable {
     this.view = view;
     this.workload = workload;
     this.outputs = new PollLoop("demo-tally", config, OutputTally.TOPICS, tally::add);
-    this.cards = new CardProcessor(config, clock, silentAccounts(workload));
+    this.cards = new CardProcessor(config, clock, Card.deal(workload.accounts()));
     this.sender = new WorkloadSender(config, clock);
     this.settling = new Settling(config);
     this.pipeline = new Pipeline(config, DemoCluster.PARTITIONS);
     this.watch = PipelineWatch.of(pipeline, stop);
-  }
-
-  private static Set<String> silentAccounts(Workload workload) {
-    return workload.accounts().stream()
-        .filter(account -> account.funding() == Funding.UNANSWERED_RECHARGE)
-        .map(AccountPlan::accountId)
-        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**
@@ -199,6 +188,11 @@ final class Demo implements AutoCloseable {
   /** The books as Kafka has them now. */
   Books readBooks() {
     return BooksReader.read(config);
+  }
+
+  /** What the simulated cards were charged so far. */
+  SimulatedCards.Charged charged() {
+    return cards.charged();
   }
 
   private void awaitSender() {

@@ -160,6 +160,7 @@ public final class DemoCommand implements Callable<Integer> {
       Summary summary =
           new Summary(
               demo.readBooks(),
+              demo.charged(),
               workload.requests().size(),
               workload.duplicates(),
               workload.rejections(),

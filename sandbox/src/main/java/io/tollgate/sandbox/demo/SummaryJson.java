@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tollgate.cli.verify.VerifyReport;
+import io.tollgate.events.AlertType;
 import java.math.BigDecimal;
 import java.util.Map;
 
@@ -34,10 +35,11 @@ final class SummaryJson {
     json.put("rechargedNanos", books.rechargedNanos());
     json.put("debtNanos", books.debtNanos());
     json.put("writtenOffNanos", books.writtenOffNanos());
-    json.putObject("recharges")
-        .put("requested", books.rechargesRequested())
-        .put("paid", books.rechargesPaid())
-        .put("open", books.rechargesOpen());
+    putRecharges(json.putObject("recharges"), books);
+    json.putObject("cards")
+        .put("charges", summary.cards().count())
+        .put("chargedNanos", summary.cards().nanos())
+        .put("chargedOnce", summary.chargesHold());
     putCounts(json.putObject("alerts"), books.alerts());
     ArrayNode top = json.putArray("topAccounts");
     for (AccountTotals account : books.topAccounts()) {
@@ -52,6 +54,21 @@ final class SummaryJson {
     json.put("seconds", BigDecimal.valueOf(summary.elapsed().toMillis(), MILLI_DIGITS));
     json.put("requestsPerSecond", summary.requestsPerSecond());
     return json;
+  }
+
+  private static void putRecharges(ObjectNode json, Books books) {
+    RechargeOutcomes recharges = books.recharges();
+    json.put("requested", recharges.requested());
+    json.put("succeeded", recharges.succeeded());
+    ObjectNode declined = json.putObject("declined");
+    recharges.declinesByClass().forEach(declined::put);
+    json.put("disabled", books.alerts(AlertType.RECHARGE_DISABLED));
+    json.put("waitingForCustomer", books.alerts(AlertType.CUSTOMER_ACTION_REQUIRED));
+    json.put("delayed", books.alerts(AlertType.RECHARGE_DELAYED));
+    json.put("stalled", books.alerts(AlertType.RECHARGE_STALLED));
+    json.put("limitReached", books.alerts(AlertType.RECHARGE_LIMIT_REACHED));
+    json.put("sentAgain", recharges.sentAgain());
+    json.put("unanswered", recharges.unanswered());
   }
 
   private static void putCounts(ObjectNode json, Map<? extends Enum<?>, Long> counts) {

@@ -2,6 +2,7 @@ package io.tollgate.sandbox.demo;
 
 import io.tollgate.cli.Colours;
 import io.tollgate.cli.Money;
+import io.tollgate.events.AlertType;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -88,9 +89,24 @@ final class SummaryText {
     Books books = summary.books();
     heading("Alerts");
     books.alerts().forEach((type, count) -> row(Words.of(type), count, ""));
+    printRecharges(books);
+  }
+
+  private void printRecharges(Books books) {
+    RechargeOutcomes recharges = books.recharges();
     heading("Recharges");
-    row("paid", books.rechargesPaid(), "");
-    row("unanswered", books.rechargesOpen(), "");
+    row("succeeded", recharges.succeeded(), "");
+    row("declined", Words.sum(recharges.declinesByClass()), "");
+    recharges.declinesByClass().forEach((name, count) -> row("  " + Words.of(name), count, ""));
+    row("stopped", books.alerts(AlertType.RECHARGE_DISABLED), "for good");
+    row("", books.alerts(AlertType.CUSTOMER_ACTION_REQUIRED), "until the customer acts");
+    row("delayed", books.alerts(AlertType.RECHARGE_DELAYED), "by the card's budget");
+    row("stalled", books.alerts(AlertType.RECHARGE_STALLED), "");
+    row("limit reached", books.alerts(AlertType.RECHARGE_LIMIT_REACHED), "");
+    row("sent again", recharges.sentAgain(), "");
+    row("unanswered", recharges.unanswered(), "");
+    out.println("  Declines are tried again after an hour or more, silence after 15 minutes:");
+    out.println("  a demo ends before.");
   }
 
   private void printChecks() {
@@ -101,6 +117,13 @@ final class SummaryText {
             .formatted(
                 Words.count(summary.expectedDuplicates()),
                 Words.count(Words.sum(summary.expectedRejections()))));
+    check(
+        summary.chargesHold(),
+        "%s charges of cards, %s, for %s recharges credited, each once"
+            .formatted(
+                Words.count(summary.cards().count()),
+                Dollars.of(summary.cards().nanos()),
+                Words.count(summary.books().recharges().succeeded())));
     long others = summary.books().rejectedOthers();
     if (others > 0) {
       check(false, Words.count(others) + " payments or account events were rejected");

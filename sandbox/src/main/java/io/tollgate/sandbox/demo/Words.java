@@ -16,7 +16,11 @@ final class Words {
 
   /** A constant's name as words: {@code LOW_BALANCE} is "low balance". */
   static String of(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return of(constant.name());
+  }
+
+  static String of(String constant) {
+    return constant.toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   /** Such as {@code 12 low balance · 3 exhausted}, the most first. */
