@@ -1,7 +1,7 @@
 package io.tollgate.system;
 
 import io.tollgate.embedded.EmbeddedKafkaMain;
-import io.tollgate.schemas.topics.TopicCatalogue;
+import io.tollgate.streams.admin.TopicAdmin;
 import io.tollgate.streams.config.ConfigLoader;
 import io.tollgate.streams.config.TollgateConfig;
 import java.io.IOException;
@@ -47,16 +47,10 @@ final class ProcessCluster implements AutoCloseable {
     }
   }
 
-  private void createTopics() throws Exception {
+  private void createTopics() {
     TollgateConfig config = config();
     try (Admin admin = Admin.create(config.adminClient())) {
-      admin
-          .createTopics(
-              TopicCatalogue.all().stream()
-                  .map(topic -> topic.toNewTopic(config.topicNames(), partitions, (short) 1))
-                  .toList())
-          .all()
-          .get();
+      new TopicAdmin(admin, config.topicNames()).create(partitions, 1);
     }
   }
 

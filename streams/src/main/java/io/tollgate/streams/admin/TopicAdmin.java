@@ -6,6 +6,7 @@ import io.tollgate.schemas.topics.TopicNames;
 import io.tollgate.schemas.topics.TopicSpec;
 import io.tollgate.streams.admin.TopicListing.Difference;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,8 +17,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -63,6 +66,7 @@ public final class TopicAdmin {
               future == null ? TopicCreation.Outcome.EXISTS : outcome(listing.name(), future)));
     }
     awaitVisible(created.keySet());
+    awaitReady(created.keySet());
     return creations;
   }
 
@@ -140,6 +144,24 @@ public final class TopicAdmin {
       Thread.currentThread().interrupt();
       throw new AdminException("Creating topics was interrupted", e);
     }
+  }
+
+  /**
+   * A topic is known a moment before all of its partitions take records; a producer that is faster
+   * may wait for its delivery timeout.
+   */
+  private void awaitReady(Set<String> created) {
+    Map<TopicPartition, OffsetSpec> all = new HashMap<>();
+    AdminClients.await(admin.describeTopics(created).allTopicNames(), "Looking at the new topics")
+        .forEach(
+            (name, topic) ->
+                topic
+                    .partitions()
+                    .forEach(
+                        each ->
+                            all.put(
+                                new TopicPartition(name, each.partition()), OffsetSpec.latest())));
+    AdminClients.await(admin.listOffsets(all).all(), "Waiting for the new topics");
   }
 
   private static List<Difference> differences(TopicSpec topic, Config config) {
