@@ -119,7 +119,7 @@ class RechargeChaosIT {
       assertBooks(books, provider, cards);
       cards.keySet().forEach(id -> assertStory(stories.of(id), provider));
       assertThat(stories.resent()).as("outcomes that were not known").isPositive();
-      assertThat(provider.charged().size()).isGreaterThan(ACCOUNTS);
+      assertThat(provider.charged().size()).isGreaterThan(ACCOUNTS / 2);
     }
   }
 
