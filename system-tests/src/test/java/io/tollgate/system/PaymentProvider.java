@@ -3,8 +3,6 @@ package io.tollgate.system;
 import io.tollgate.consumers.recharge.CardCharger;
 import io.tollgate.consumers.recharge.Charge;
 import io.tollgate.consumers.recharge.ChargeResult;
-import io.tollgate.events.PaymentFailed;
-import io.tollgate.events.PaymentSucceeded;
 import io.tollgate.producers.EventProducer;
 import java.io.IOException;
 import java.time.Instant;
@@ -109,30 +107,9 @@ final class PaymentProvider implements CardCharger, AutoCloseable {
   }
 
   private static SpecificRecord webhook(Charge charge, ChargeResult result) {
-    if (result instanceof ChargeResult.Declined declined) {
-      return PaymentFailed.newBuilder()
-          .setPaymentId(declined.paymentId())
-          .setAccountId(charge.accountId())
-          .setAmountNanos(charge.amountNanos())
-          .setCurrency(charge.currency())
-          .setOccurredAt(declined.occurredAt())
-          .setRechargeId(charge.rechargeId())
-          .setAttempt(charge.attempt())
-          .setDeclineCode(declined.declineCode())
-          .setCardFingerprint(declined.cardFingerprint())
-          .build();
-    }
-    ChargeResult.Succeeded succeeded = (ChargeResult.Succeeded) result;
-    return PaymentSucceeded.newBuilder()
-        .setPaymentId(succeeded.paymentId())
-        .setAccountId(charge.accountId())
-        .setAmountNanos(charge.amountNanos())
-        .setCurrency(charge.currency())
-        .setOccurredAt(succeeded.occurredAt())
-        .setRechargeId(charge.rechargeId())
-        .setAttempt(charge.attempt())
-        .setCardFingerprint(succeeded.cardFingerprint())
-        .build();
+    return result instanceof ChargeResult.Declined declined
+        ? charge.event(declined)
+        : charge.event((ChargeResult.Succeeded) result);
   }
 
   @Override

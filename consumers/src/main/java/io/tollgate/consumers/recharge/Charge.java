@@ -1,5 +1,7 @@
 package io.tollgate.consumers.recharge;
 
+import io.tollgate.events.PaymentFailed;
+import io.tollgate.events.PaymentSucceeded;
 import io.tollgate.events.RechargeRequested;
 import java.time.Instant;
 import java.util.Currency;
@@ -63,6 +65,37 @@ public record Charge(
   /** The amount in nano-units of the currency. */
   public long amountNanos() {
     return Math.multiplyExact(amountMinor, nanosPerMinor(currency));
+  }
+
+  /** What is published when it took money; a webhook that tells the same has to say the same. */
+  public PaymentSucceeded event(ChargeResult.Succeeded success) {
+    return PaymentSucceeded.newBuilder()
+        .setPaymentId(success.paymentId())
+        .setAccountId(accountId)
+        .setAmountNanos(amountNanos())
+        .setCurrency(currency)
+        .setOccurredAt(success.occurredAt())
+        .setRechargeId(rechargeId)
+        .setAttempt(attempt)
+        .setCardFingerprint(success.cardFingerprint())
+        .build();
+  }
+
+  /** What is published when it was declined; a webhook that tells the same has to say the same. */
+  public PaymentFailed event(ChargeResult.Declined decline) {
+    return PaymentFailed.newBuilder()
+        .setPaymentId(decline.paymentId())
+        .setAccountId(accountId)
+        .setAmountNanos(amountNanos())
+        .setCurrency(currency)
+        .setOccurredAt(decline.occurredAt())
+        .setRechargeId(rechargeId)
+        .setAttempt(attempt)
+        .setDeclineCode(decline.declineCode())
+        .setAdviceCode(decline.adviceCode())
+        .setNetworkAdviceCode(decline.networkAdviceCode())
+        .setCardFingerprint(decline.cardFingerprint())
+        .build();
   }
 
   private static long nanosPerMinor(String currency) {

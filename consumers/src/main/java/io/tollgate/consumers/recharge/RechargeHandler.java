@@ -1,8 +1,6 @@
 package io.tollgate.consumers.recharge;
 
 import io.tollgate.consumers.EventHandler;
-import io.tollgate.events.PaymentFailed;
-import io.tollgate.events.PaymentSucceeded;
 import io.tollgate.events.RechargeReason;
 import io.tollgate.events.RechargeRequested;
 import java.time.Clock;
@@ -54,10 +52,10 @@ final class RechargeHandler implements EventHandler<RechargeRequested> {
       late.increment();
       LOG.warn("{} came after its deadline and was not charged", charge.idempotencyKey());
     } else if (result.get() instanceof ChargeResult.Succeeded success) {
-      payments.publish(event(charge, success));
+      payments.publish(charge.event(success));
       succeeded.increment();
     } else if (result.get() instanceof ChargeResult.Declined decline) {
-      payments.publish(event(charge, decline));
+      payments.publish(charge.event(decline));
       declined.increment();
     } else {
       unknown.increment();
@@ -101,34 +99,5 @@ final class RechargeHandler implements EventHandler<RechargeRequested> {
     Instant forgotten = request.getRequestedAt().plus(KEY_MEMORY);
     return request.getReason() == RechargeReason.UNKNOWN_OUTCOME
         || !clock.instant().isBefore(forgotten);
-  }
-
-  private static PaymentSucceeded event(Charge charge, ChargeResult.Succeeded success) {
-    return PaymentSucceeded.newBuilder()
-        .setPaymentId(success.paymentId())
-        .setAccountId(charge.accountId())
-        .setAmountNanos(charge.amountNanos())
-        .setCurrency(charge.currency())
-        .setOccurredAt(success.occurredAt())
-        .setRechargeId(charge.rechargeId())
-        .setAttempt(charge.attempt())
-        .setCardFingerprint(success.cardFingerprint())
-        .build();
-  }
-
-  private static PaymentFailed event(Charge charge, ChargeResult.Declined decline) {
-    return PaymentFailed.newBuilder()
-        .setPaymentId(decline.paymentId())
-        .setAccountId(charge.accountId())
-        .setAmountNanos(charge.amountNanos())
-        .setCurrency(charge.currency())
-        .setOccurredAt(decline.occurredAt())
-        .setRechargeId(charge.rechargeId())
-        .setAttempt(charge.attempt())
-        .setDeclineCode(decline.declineCode())
-        .setAdviceCode(decline.adviceCode())
-        .setNetworkAdviceCode(decline.networkAdviceCode())
-        .setCardFingerprint(decline.cardFingerprint())
-        .build();
   }
 }
