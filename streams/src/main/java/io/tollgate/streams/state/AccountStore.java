@@ -107,7 +107,10 @@ public final class AccountStore {
 
   /** The same, without keeping it in use: for those who look at all. */
   public @Nullable Account peek(String accountId) {
-    InUse known = inUse.containsKey(accountId) ? inUse.get(accountId) : load(accountId);
+    InUse known = inUse.get(accountId);
+    if (known == null) {
+      known = load(accountId);
+    }
     return known == null ? null : known.account;
   }
 
