@@ -98,18 +98,11 @@ class AccessGatePipelineIT {
     }
 
     void await(String what, BooleanSupplier reached) {
-      long deadline = System.nanoTime() + PATIENCE.toNanos();
-      while (!reached.getAsBoolean()) {
-        assertThat(System.nanoTime() - deadline).as("waited too long for %s", what).isNegative();
-        pipeline.requireAlive();
-        decisions.poll();
-        books.poll();
-        pollReleases();
-        assertThat(books.faults()).isEmpty();
-      }
+      books.await(what, PATIENCE.toNanos(), pipeline, reached, this::pollOthers);
     }
 
-    private void pollReleases() {
+    private void pollOthers() {
+      decisions.poll();
       for (ConsumerRecord<byte[], byte[]> each : requests.poll()) {
         if (EventCodec.decode(each.value()) instanceof AuthorizationReleased release) {
           settledUsage.merge(

@@ -75,7 +75,10 @@ class AuthorizationRaceIT {
           run,
           "killed",
           () -> {
-            run.await(() -> decisions.of("killed").size() > REQUESTS / 10, decided -> {});
+            run.await(
+                "the first decisions",
+                () -> decisions.of("killed").size() > REQUESTS / 10,
+                decided -> {});
             run.pipeline.kill();
             run.pipeline = cluster.startPipeline("0");
           });
@@ -98,15 +101,9 @@ class AuthorizationRaceIT {
       this.decisions = decisions;
     }
 
-    void await(BooleanSupplier reached, Consumer<AuthorizationDecided> onDecision) {
-      long deadline = System.nanoTime() + PATIENCE_NANOS;
-      while (!reached.getAsBoolean()) {
-        assertThat(System.nanoTime() - deadline).as("waited too long").isNegative();
-        pipeline.requireAlive();
-        decisions.poll().forEach(onDecision);
-        books.poll();
-        assertThat(books.faults()).isEmpty();
-      }
+    void await(String what, BooleanSupplier reached, Consumer<AuthorizationDecided> onDecision) {
+      books.await(
+          what, PATIENCE_NANOS, pipeline, reached, () -> decisions.poll().forEach(onDecision));
     }
 
     BooksReader.Books booksOf(String account) {
@@ -142,7 +139,7 @@ class AuthorizationRaceIT {
     for (Future<?> each : sending) {
       each.get();
     }
-    run.await(() -> run.decisions.of(account).size() >= REQUESTS, decided -> {});
+    run.await("all decisions", () -> run.decisions.of(account).size() >= REQUESTS, decided -> {});
 
     List<AuthorizationDecided> decided = run.decisions.of(account);
     assertThat(decided)
@@ -160,7 +157,8 @@ class AuthorizationRaceIT {
     for (AuthorizationDecided each : allowed) {
       send(producers.get(0), usage(each, MOST_TOKENS));
     }
-    run.await(() -> run.booksOf(account).version() == 1 + CREDIT_UNITS, none -> {});
+    run.await(
+        "all settlements", () -> run.booksOf(account).version() == 1 + CREDIT_UNITS, none -> {});
     assertThat(run.booksOf(account).balanceNanos())
         .isEqualTo(CREDIT_UNITS * (UNIT - 3_000L * MOST_TOKENS));
     assertSettledInTime(run.booksOf(account));
@@ -175,6 +173,7 @@ class AuthorizationRaceIT {
       send(producers.get(0), request(account, "r" + next[0]++));
     }
     run.await(
+        "all calls",
         () ->
             run.decisions.of(account).size() == REQUESTS
                 && run.booksOf(account).version() == 1 + allowed[0],
@@ -209,7 +208,7 @@ class AuthorizationRaceIT {
 
   private void pay(Run run, String account) throws Exception {
     producers.get(0).send(Events.payment(account, "p", CREDIT_UNITS).build()).get();
-    run.await(() -> run.books.books().containsKey(account), decided -> {});
+    run.await("the payment", () -> run.books.books().containsKey(account), decided -> {});
   }
 
   private static void assertSettledInTime(BooksReader.Books books) {

@@ -4,6 +4,7 @@ import static io.tollgate.schemas.topics.TopicCatalogue.ACCOUNT_BALANCES;
 import static io.tollgate.schemas.topics.TopicCatalogue.BLOCKED_USAGE;
 import static io.tollgate.schemas.topics.TopicCatalogue.LEDGER_ENTRIES;
 import static io.tollgate.schemas.topics.TopicCatalogue.REJECTED_EVENTS;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tollgate.events.AccountBalance;
 import io.tollgate.events.EntryFlag;
@@ -21,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -72,6 +74,29 @@ final class BooksReader implements AutoCloseable {
     records =
         new CommittedRecords(
             config, partitions, LEDGER_ENTRIES, ACCOUNT_BALANCES, REJECTED_EVENTS, BLOCKED_USAGE);
+  }
+
+  /**
+   * Reads until something is reached; the pipeline has to stay alive, and the books sound.
+   *
+   * @param meanwhile what else is done between two looks
+   */
+  void await(
+      String what,
+      long patienceNanos,
+      ChildProcess pipeline,
+      BooleanSupplier reached,
+      Runnable meanwhile) {
+    long deadline = System.nanoTime() + patienceNanos;
+    while (!reached.getAsBoolean()) {
+      assertThat(System.nanoTime() - deadline)
+          .as("waited too long for %s; %d entries so far", what, entries())
+          .isNegative();
+      pipeline.requireAlive();
+      meanwhile.run();
+      poll();
+      assertThat(faults).isEmpty();
+    }
   }
 
   /** Reads what was committed meanwhile; waits for a moment if there is nothing. */

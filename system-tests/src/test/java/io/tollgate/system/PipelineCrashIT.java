@@ -117,15 +117,7 @@ class PipelineCrashIT {
 
   private static void await(
       BooksReader reader, ChildProcess pipeline, String what, BooleanSupplier reached) {
-    long deadline = System.nanoTime() + PATIENCE_NANOS;
-    while (!reached.getAsBoolean()) {
-      assertThat(System.nanoTime() - deadline)
-          .as("waited too long for %s; %d entries so far", what, reader.entries())
-          .isNegative();
-      pipeline.requireAlive();
-      assertThat(reader.faults()).isEmpty();
-      reader.poll();
-    }
+    reader.await(what, PATIENCE_NANOS, pipeline, reached, () -> {});
   }
 
   /**

@@ -135,18 +135,8 @@ class RechargeChaosIT {
       this.stories = stories;
     }
 
-    /** Waits; the pipeline has to stay alive, and the books sound. */
     void await(String what, BooleanSupplier reached) {
-      long deadline = System.nanoTime() + PATIENCE_NANOS;
-      while (!reached.getAsBoolean()) {
-        assertThat(System.nanoTime() - deadline)
-            .as("waited too long for %s; %d entries so far", what, books.entries())
-            .isNegative();
-        pipeline.requireAlive();
-        books.poll();
-        stories.poll();
-        assertThat(books.faults()).isEmpty();
-      }
+      books.await(what, PATIENCE_NANOS, pipeline, reached, stories::poll);
     }
   }
 
